@@ -6,6 +6,7 @@
 //! 4. [`waiver`]: what a person has allowed, for how long and why.
 
 mod finding;
+mod outside;
 mod room;
 mod rule;
 mod settings;
