@@ -1,1 +1,162 @@
-//! Placeholder.
+//! The flags, as clap types, in titled groups.
+
+use crate::context::Context;
+use crate::diagnostic::Severity;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The right deck for the room: judges sales decks before a hyperscaler sees them.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rightdeck",
+    version,
+    max_term_width = 100,
+    subcommand_required = true
+)]
+pub struct Cli {
+    /// The verb.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every verb understands.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// What every verb understands.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Global {
+    /// Colours in what is printed
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
+    /// The playbook's folder, the one with site.toml [default: the nearest one upward]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Judge decks for who will see them
+    Lint(LintArgs),
+    /// List the rules, and how much each matters to whom
+    Rules(RulesArgs),
+    /// What a rule looks for, why it matters and what to write instead
+    Explain(ExplainArgs),
+}
+
+/// `rightdeck lint`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit status: 0 nothing at or above --fail-on, 1 something, 2 it could not run.
+A deck that cannot be read is a finding, never a pass.")]
+pub struct LintArgs {
+    /// Decks, or folders of decks [default: the whole playbook]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Who will see it.
+    #[command(flatten)]
+    pub room: RoomArgs,
+    /// What is judged.
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+    /// How it is told.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// Who will see the decks.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Who will see the decks")]
+pub struct RoomArgs {
+    /// The hyperscaler they are for, or 'none' [default: what each deck says of itself]
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub hyperscaler: Vec<String>,
+    /// Who is in the room [default: what each deck says of itself]
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub context: Vec<Context>,
+}
+
+/// What is judged.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What is judged")]
+pub struct ChoiceArgs {
+    /// Only these rules; a deck that cannot be read is reported all the same
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub rule: Vec<String>,
+    /// All rules but these
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// The day on which waivers end or hold [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
+}
+
+/// How it is told.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How it is told")]
+pub struct OutputArgs {
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub output_format: LintFormat,
+    /// Write the report to a file, whole or not at all
+    #[arg(long, value_name = "PATH")]
+    pub output_file: Option<PathBuf>,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value = "error", value_name = "SEVERITY")]
+    pub fail_on: Severity,
+    /// Show what a waiver covers, too
+    #[arg(long)]
+    pub show_waived: bool,
+}
+
+/// `rightdeck rules`
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// The form of the list
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub output_format: RulesFormat,
+}
+
+/// `rightdeck explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The rule's name, as reports show it in brackets
+    pub rule: String,
+}
+
+/// When to colour.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The forms of `lint`'s report.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LintFormat {
+    /// Each finding with its excerpt and what to do
+    #[default]
+    Text,
+    /// One line a finding
+    Concise,
+    /// For programs
+    Json,
+}
+
+/// The forms of `rules`' list.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    /// A table for the terminal
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// A table for a page
+    Markdown,
+}

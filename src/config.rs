@@ -1,1 +1,140 @@
-//! Placeholder.
+//! `site.toml`, typed: the documentation of each field is its reference entry.
+//!
+//! 1. [`parse`]: text to [`Config`], or every mistake that can be found in one run.
+//! 2. [`values`]: days, severities, and one word where a list may stand.
+//!
+//! What needs the rules to be checked, names of rules and hyperscalers, keeps its place in the file
+//! ([`Spanned`]) and is checked where both are known.
+
+mod parse;
+mod values;
+
+pub use parse::parse;
+pub use toml::Spanned;
+pub use values::{Day, Level, OneOrMany, SeverityCells};
+
+use crate::context::Context;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The name of the file.
+pub const FILE_NAME: &str = "site.toml";
+
+/// `site.toml`.
+#[derive(Debug, Default, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// Whose playbook it is.
+    pub site: Site,
+    /// The sites that are published, one for each audience and hyperscaler.
+    pub editions: Vec<Edition>,
+    /// Earlier states of the playbook, published beside the latest.
+    pub versions: Vec<Version>,
+    /// What the linter is told.
+    pub lint: Lint,
+}
+
+/// `[site]`
+#[derive(Debug, Default, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Site {
+    /// The name of the site.
+    pub title: Option<String>,
+    /// The ISV's own name. It is never a finding, and it is 'our product' in comparisons.
+    pub company: Option<String>,
+    /// The names of the ISV's products, treated as the company's name is.
+    pub products: Vec<String>,
+    /// Where the site is published, `https://alliances.example.com/`.
+    pub base_url: Option<String>,
+    /// The IANA time zone in which a day ends, `Europe/Berlin`. Default: UTC.
+    pub time_zone: Option<Spanned<String>>,
+    /// Where a page is edited; `{path}` stands for its file.
+    pub edit_url: Option<String>,
+}
+
+/// `[[editions]]`
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Edition {
+    /// Its name in commands.
+    pub name: String,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Whose edition it is. It then holds nothing that is marked for others only.
+    pub hyperscaler: Option<Spanned<String>>,
+    /// The folder it is written to.
+    pub out: Option<String>,
+}
+
+/// `[[versions]]`
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Version {
+    /// Its name in addresses and in the version menu.
+    pub name: String,
+    /// The git branch, tag or commit it is built from.
+    #[serde(rename = "ref")]
+    pub reference: String,
+    /// 'current', 'maintained', 'retired': shown beside its name.
+    pub status: Option<String>,
+}
+
+/// Who may read what is published, each wider than the one before.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Colleagues. What names no audience is for them only.
+    #[default]
+    Internal,
+    /// The hyperscalers' people too.
+    Partner,
+    /// Everybody.
+    Public,
+}
+
+/// `[lint]`
+#[derive(Debug, Default, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Lint {
+    /// Changed cells of the severity table: a row's name with `off`, `note`, `warning` or `error`,
+    /// or with a table of these by context: `outdated-term = { internal = "off" }`.
+    pub severity: BTreeMap<Spanned<String>, SeverityCells>,
+    /// Files and folders that are not judged, as globs from the folder of `site.toml`. They hold
+    /// for paths named on the command line too.
+    pub exclude: Vec<Spanned<String>>,
+    /// What decks are linted as that say nothing of it themselves. The first match counts.
+    pub assume: Vec<Assume>,
+    /// What is allowed in files that have no catalogue page to say it.
+    pub allow: Vec<Allow>,
+}
+
+/// `[[lint.assume]]`
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Assume {
+    /// The files, as a glob from the folder of `site.toml`; a folder stands for all it holds.
+    pub path: Spanned<String>,
+    /// The hyperscaler they are meant for, several, or `none`.
+    pub hyperscaler: Option<Spanned<OneOrMany<String>>>,
+    /// Who is in the room.
+    #[serde(default)]
+    pub contexts: Vec<Context>,
+}
+
+/// `[[lint.allow]]`
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Allow {
+    /// The file, or a glob from the folder of `site.toml`.
+    pub file: Spanned<String>,
+    /// The rule that is lifted.
+    pub rule: Spanned<String>,
+    /// Only on this slide, counted from 1.
+    pub slide: Option<u32>,
+    /// Only where the finding's text contains this.
+    pub text: Option<String>,
+    /// Why it is allowed.
+    pub reason: Spanned<String>,
+    /// The last day on which it is.
+    pub until: Day,
+}

@@ -12,7 +12,8 @@
 //! - [`deck`]: a deck's bytes become one [`deck::Deck`], with what could not be read.
 //! - [`playbook`]: the pages of `content/` that say what a deck is.
 //! - [`config`]: `site.toml`, typed.
-//! - [`diagnostic`], [`source`], [`fs`]: what is wrong, where it stands, and the only door to disk.
+//! - [`context`], [`diagnostic`], [`source`], [`fs`]: who is in the room, what is wrong, where it
+//!   stands, and the only door to disk.
 //!
 //! Imports go down this list, never up. `deck`, `lint` and the JSON report know no disk and no
 //! threads: they take bytes and give values.
@@ -20,6 +21,7 @@
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod context;
 pub mod deck;
 pub mod diagnostic;
 pub mod fs;

@@ -1,1 +1,91 @@
-//! Placeholder.
+//! One file a verb of the command line.
+//!
+//! 1. [`project`]: the playbook around the caller: its folder, its settings, its rules.
+//! 2. [`out`]: where things are printed.
+//! 3. The verbs: [`lint`], [`rules`], [`explain`].
+
+mod explain;
+mod lint;
+mod out;
+mod project;
+mod rules;
+
+use crate::cli::{Cli, Command};
+use crate::diagnostic::Severity;
+use crate::source::{Problem, excerpt::printable};
+use out::Out;
+use std::process::ExitCode;
+
+/// How a verb ended, where it could run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing to object to.
+    Clean,
+    /// Something counts.
+    Found,
+    /// Some of it could not be done, which has been said.
+    Incomplete,
+}
+
+/// Why a verb could not run.
+#[derive(Debug, thiserror::Error)]
+enum Stop {
+    /// Mistakes in the playbook's own files.
+    #[error("{}", counted_problems(.0))]
+    Problems(Vec<Problem>),
+    /// Anything else, as a sentence or more.
+    #[error(transparent)]
+    Other(#[from] anyhow::Error),
+}
+
+impl From<crate::fs::FsError> for Stop {
+    fn from(error: crate::fs::FsError) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+fn counted_problems(problems: &[Problem]) -> String {
+    match problems.len() {
+        1 => "the playbook has a mistake".to_owned(),
+        n => format!("the playbook has {n} mistakes"),
+    }
+}
+
+/// Runs a verb. The exit status is 0 when nothing counts, 1 when something does, and 2 when it
+/// could not run or not do all of it.
+#[must_use]
+pub fn run(cli: &Cli) -> ExitCode {
+    let out = Out::new(cli.global.color);
+    let root = cli.global.root.as_deref();
+    let done = match &cli.command {
+        Command::Lint(args) => lint::run(args, root, &out),
+        Command::Rules(args) => rules::run(args, root, &out),
+        Command::Explain(args) => explain::run(args, root, &out),
+    };
+    let status = match done {
+        Ok(Outcome::Clean) => 0,
+        Ok(Outcome::Found) => 1,
+        Ok(Outcome::Incomplete) => 2,
+        Err(stop) => {
+            say_why(&stop, &out);
+            2
+        }
+    };
+    ExitCode::from(status)
+}
+
+fn say_why(stop: &Stop, out: &Out) {
+    if let Stop::Problems(problems) = stop {
+        for problem in problems {
+            out.complain(Severity::Error, &problem.to_string());
+        }
+        if problems.len() > 1 {
+            out.remark(&stop.to_string());
+        }
+        return;
+    }
+    let Stop::Other(error) = stop else { return };
+    let whole = format!("{error:#}");
+    let lines: Vec<_> = whole.lines().map(printable).collect();
+    out.complain(Severity::Error, &lines.join("\n"));
+}

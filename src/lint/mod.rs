@@ -10,6 +10,7 @@ mod files;
 mod finding;
 pub mod lexicon;
 mod opponents;
+mod outside;
 mod phrases;
 mod registry;
 mod room;

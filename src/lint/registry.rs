@@ -152,7 +152,7 @@ impl Linter {
         let mut found = Vec::new();
         for rule in &self.rules {
             let info = rule.info();
-            if !self.runs(&info.id) {
+            if !self.takes_part(&info.id) {
                 continue;
             }
             let mut findings =
@@ -168,12 +168,7 @@ impl Linter {
     /// The finding for a deck that could not be read at all. It is reported whatever `--rule`
     /// says; only naming it under `--ignore`, or switching it off, silences it.
     #[must_use]
-    pub fn unreadable(
-        &self,
-        file: &str,
-        why: &Unreadable,
-        room: Option<&Room>,
-    ) -> Option<Diagnostic> {
+    pub fn unreadable(&self, file: &str, why: &Unreadable) -> Option<Diagnostic> {
         if self
             .settings
             .ignore
@@ -182,10 +177,9 @@ impl Linter {
         {
             return None;
         }
-        let severity = self.severity(&UNREADABLE_DECK.rows[0], room)?;
         Some(Diagnostic {
             rule: UNREADABLE_DECK.id.to_string(),
-            severity,
+            severity: self.severity(&UNREADABLE_DECK.rows[0], None)?,
             file: file.into(),
             location: Location::File,
             message: why.detail.clone(),
@@ -195,13 +189,6 @@ impl Linter {
             reason: Some(why.reason.as_str()),
             waived: false,
         })
-    }
-
-    /// Whether a rule runs, after `--rule` and `--ignore`.
-    #[must_use]
-    pub fn runs(&self, id: &str) -> bool {
-        let Settings { only, ignore, .. } = &self.settings;
-        !ignore.iter().any(|i| i == id) && (only.is_empty() || only.iter().any(|o| o == id))
     }
 
     /// How much a row matters in a room: the strictest of its contexts, after `site.toml`. An

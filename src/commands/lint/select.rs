@@ -1,0 +1,190 @@
+//! Which decks are judged.
+
+use super::project::{Project, has_extension};
+use crate::commands::Stop;
+use crate::fs::{self, FsError, Kind};
+use crate::source::excerpt::printable;
+use anyhow::anyhow;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The largest page that is read.
+pub(super) const PAGE_LIMIT: u64 = 4 << 20;
+
+/// What PowerPoint itself writes today.
+const DECKS: [&str; 6] = ["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"];
+/// Decks of other programs and other ages. They are taken up so that none passes unread.
+const OTHER_DECKS: [&str; 6] = ["ppt", "pps", "pot", "key", "gslides", "odp"];
+
+/// The decks to judge.
+#[derive(Debug, Default)]
+pub(super) struct Selection {
+    /// Their names in reports, sorted, and where they are.
+    pub(super) files: Vec<(String, PathBuf)>,
+    /// How many the excludes left out.
+    pub(super) excluded: usize,
+    /// Links that lead out of the playbook, by name.
+    pub(super) outside: Vec<String>,
+    /// What could not be looked into.
+    pub(super) refused: Vec<FsError>,
+}
+
+/// Finds the decks under `paths`, or those of the whole playbook.
+pub(super) fn select(project: &Project, paths: &[PathBuf]) -> Result<Selection, Stop> {
+    let excludes = Globs::new(
+        project
+            .config
+            .lint
+            .exclude
+            .iter()
+            .map(|glob| glob.get_ref()),
+    )?;
+    let mut found = Selection::default();
+    let mut files = BTreeMap::new();
+    let mut take = |path: PathBuf, excluded: &mut usize| {
+        let name = project.name_of(&path);
+        if files.contains_key(&name) {
+            return;
+        }
+        if excludes.holds(&name) {
+            *excluded += 1;
+        } else {
+            files.insert(name, path);
+        }
+    };
+    let mut take_folder = |folder: &Path, boundary: &Path, found: &mut Selection| {
+        let walk = fs::walk(folder, boundary, is_deck);
+        let any = !walk.files.is_empty() || !walk.refused.is_empty();
+        for path in walk.files {
+            take(path, &mut found.excluded);
+        }
+        found
+            .outside
+            .extend(walk.outside.iter().map(|path| project.name_of(path)));
+        found.refused.extend(walk.refused);
+        any
+    };
+    if paths.is_empty() {
+        let Some(root) = &project.root else {
+            return Err(anyhow!(
+                "there is no site.toml here or in a folder above, so there is no playbook to judge; \
+                 name decks or folders: rightdeck lint PATH…"
+            )
+            .into());
+        };
+        let content = root.join("content");
+        if fs::kind(&content)? == Kind::Folder {
+            take_folder(&content, root, &mut found);
+        }
+    }
+    for path in paths {
+        let shown = path.to_string_lossy();
+        let shown = printable(&shown);
+        match fs::kind(path)? {
+            Kind::Missing => return Err(anyhow!("there is no '{shown}'").into()),
+            Kind::Folder => {
+                let before = found.excluded;
+                let boundary = project
+                    .root
+                    .as_deref()
+                    .filter(|root| fs::real_path(path).is_ok_and(|real| real.starts_with(root)));
+                let any = take_folder(path, boundary.unwrap_or(path), &mut found);
+                if !any && found.excluded == before {
+                    return Err(anyhow!("there is no deck in '{shown}'; {}", what_is_read()).into());
+                }
+            }
+            Kind::File
+                if has_extension(path, &DECKS)
+                    || has_extension(path, &OTHER_DECKS)
+                    || has_extension(path, &["pdf"]) =>
+            {
+                take_file(project, path, &excludes, &mut found);
+            }
+            Kind::File => {
+                return Err(
+                    anyhow!("'{shown}' is not called like a deck; {}", what_is_read()).into(),
+                );
+            }
+        }
+    }
+    found.files.extend(files);
+    found.files.sort();
+    found.files.dedup_by(|a, b| a.0 == b.0);
+    Ok(found)
+}
+
+fn take_file(project: &Project, path: &Path, excludes: &Globs, found: &mut Selection) {
+    let name = project.name_of(path);
+    if excludes.holds(&name) {
+        found.excluded += 1;
+    } else {
+        found.files.push((name, path.to_path_buf()));
+    }
+}
+
+fn what_is_read() -> String {
+    format!("read are .{}", DECKS.join(" ."))
+}
+
+fn is_deck(path: &Path) -> bool {
+    // PowerPoint's mark that a deck is open: a file of a few bytes with the deck's extension.
+    let lock = path
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+    !lock && (has_extension(path, &DECKS) || has_extension(path, &OTHER_DECKS))
+}
+
+/// Globs over the names of files; a folder stands for all it holds.
+#[derive(Debug)]
+pub(super) struct Globs(GlobSet);
+
+impl Globs {
+    pub(super) fn new<S: AsRef<str>>(globs: impl IntoIterator<Item = S>) -> Result<Self, Stop> {
+        let mut set = GlobSetBuilder::new();
+        for glob in globs {
+            set.add(compile(glob.as_ref())?);
+        }
+        Ok(Self(set.build().map_err(anyhow::Error::from)?))
+    }
+
+    pub(super) fn holds(&self, file: &str) -> bool {
+        let mut ends = file
+            .match_indices('/')
+            .map(|(at, _)| at)
+            .chain([file.len()]);
+        ends.any(|end| self.0.is_match(&file[..end]))
+    }
+}
+
+/// A glob in which a star stops at a slash, and two stars do not.
+pub(super) fn compile(glob: &str) -> Result<globset::Glob, Stop> {
+    let plain = glob.trim_start_matches("./").trim_end_matches('/');
+    let built = GlobBuilder::new(plain).literal_separator(true).build();
+    Ok(built.map_err(anyhow::Error::from)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_stands_for_all_it_holds() {
+        let globs = Globs::new(["content/archive/", "*.pptm", "**/old/*.pptx"]).unwrap();
+        assert!(globs.holds("content/archive/2024/a.pptx"));
+        assert!(globs.holds("a.pptm"));
+        assert!(globs.holds("x/y/old/a.pptx"));
+        assert!(!globs.holds("content/archives/a.pptx"));
+        assert!(!globs.holds("x/a.pptm"), "a star stops at a slash");
+    }
+
+    #[test]
+    fn what_is_taken_for_a_deck() {
+        for name in ["a.pptx", "A.PPTX", "b.potm", "c.ppt", "d.key", "e.odp"] {
+            assert!(is_deck(Path::new(name)), "{name}");
+        }
+        for name in ["~$a.pptx", "a.pdf", "a.txt", "pptx", ".pptx.bak"] {
+            assert!(!is_deck(Path::new(name)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Who is in the room with a deck: the word that pages, settings and rules share.
+
+use serde::{Deserialize, Serialize};
+
+/// Who is in the room.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    clap::ValueEnum,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Context {
+    /// Colleagues only.
+    Internal,
+    /// A customer, and no hyperscaler.
+    Customer,
+    /// The hyperscaler's own people.
+    Hyperscaler,
+    /// Hyperscaler and customer together.
+    Joint,
+}
+
+impl Context {
+    /// All four, from the most to the least forgiving.
+    pub const ALL: [Self; 4] = [
+        Self::Internal,
+        Self::Customer,
+        Self::Hyperscaler,
+        Self::Joint,
+    ];
+
+    /// The word used everywhere.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Customer => "customer",
+            Self::Hyperscaler => "hyperscaler",
+            Self::Joint => "joint",
+        }
+    }
+
+    /// A hyperscaler is in the room.
+    #[must_use]
+    pub fn is_joint(self) -> bool {
+        matches!(self, Self::Hyperscaler | Self::Joint)
+    }
+}

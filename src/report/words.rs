@@ -1,0 +1,51 @@
+//! Places in words, shared by the formats for people.
+
+use crate::diagnostic::{DeckLocation, Diagnostic, Location};
+use crate::source::excerpt::printable;
+
+/// 'slide 7 "Reference architecture" (hidden), notes, TextBox 4, cell 2 of row 3'.
+pub(super) fn deck_place(at: &DeckLocation) -> String {
+    let mut words = Vec::new();
+    if let Some(slide) = at.slide {
+        let mut word = format!("slide {slide}");
+        if let Some(title) = at.slide_title.as_deref().filter(|title| !title.is_empty()) {
+            word += &format!(" \"{}\"", shortened(title, 60));
+        }
+        if at.hidden {
+            word += " (hidden)";
+        }
+        words.push(word);
+    }
+    // A title, a body and a table's cell are what the shape and the place say already.
+    match at.part {
+        None | Some("title" | "body" | "table") => {}
+        Some("smartart") => words.push("SmartArt".to_owned()),
+        Some("alt-text") => words.push("alt text".to_owned()),
+        Some(part) => words.push(part.to_owned()),
+    }
+    words.extend(at.shape.as_deref().map(|name| shortened(name, 60)));
+    words.extend(at.place.as_deref().map(|place| shortened(place, 80)));
+    words.join(", ")
+}
+
+/// 'content/decks/a.pptx:slide 7' or 'content/page.md:41:17'.
+pub(super) fn short_place(finding: &Diagnostic) -> String {
+    let file = printable(&finding.file);
+    match &finding.location {
+        Location::Text { line, column, .. } => format!("{file}:{line}:{column}"),
+        Location::Deck(at) => match at.slide {
+            Some(slide) => format!("{file}:slide {slide}"),
+            None => file.into_owned(),
+        },
+        Location::File => file.into_owned(),
+    }
+}
+
+fn shortened(text: &str, limit: usize) -> String {
+    let shown = printable(text.trim());
+    if shown.chars().count() <= limit {
+        return shown.into_owned();
+    }
+    let start: String = shown.chars().take(limit - 1).collect();
+    format!("{}…", start.trim_end())
+}
