@@ -53,7 +53,8 @@ pub(crate) fn rivals(subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_
             })
         };
         let hosted = mention.entity.pack().is_some_and(|p| subject.expects(p));
-        if !(unit.holds(mention) || hosted && !ordinary())
+        let portable = lexicon.is_portable(mention.entity);
+        if !(unit.holds(mention) || hosted && !portable && !ordinary())
             || found.iter().any(|r| r.span == mention.span)
         {
             continue;
@@ -100,8 +101,11 @@ pub(crate) fn sentences(text: &Annotated<'_>) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 1..text.tokens.len() {
         let gap = &plain[text.tokens[at - 1].span.end..text.tokens[at].span.start];
+        let word = plain[text.tokens[at - 1].span.clone()].to_lowercase();
+        let abbreviated =
+            ["vs", "v", "e", "g", "i", "inc", "approx", "incl", "z", "b"].contains(&word.as_str());
         let ends = gap.contains(['!', '?', ';', '\n', '|', '•'])
-            || gap.contains(". ")
+            || gap.contains(". ") && !abbreviated
             || gap.contains("→")
             || gap.contains(" – ")
             || gap.contains(" — ")

@@ -3,7 +3,7 @@
 use super::Room;
 use super::lexicon::{Annotated, Entity, Lexicon, Mention};
 use crate::deck::{Deck, Orphan, Part, Shape, Sheet, Slide, Text};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A deck and the room it is judged for.
 pub struct Subject<'a> {
@@ -48,6 +48,7 @@ impl<'a> Subject<'a> {
             Vec::with_capacity(deck.slides.len() + deck.sheets.len() + 1);
         let unit = |of, texts: &'a [Text]| Unit::new(of, texts, lexicon);
         units.extend(deck.slides.iter().map(|s| unit(UnitOf::Slide(s), &s.texts)));
+        speak_for_all(&mut units);
         units.extend(deck.sheets.iter().map(|s| unit(UnitOf::Sheet(s), &s.texts)));
         units.push(unit(UnitOf::File, &deck.texts));
         units.extend(
@@ -90,6 +91,25 @@ impl<'a> Subject<'a> {
             [] => "no hyperscaler".to_owned(),
             [one] => (*one).to_owned(),
             [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        }
+    }
+}
+
+/// A long deck that speaks of one hyperscaler throughout is evidence by itself: a course on AWS has
+/// slides that say only 'Lambda'. Slides that name another one are left to themselves.
+fn speak_for_all(slides: &mut [Unit<'_>]) {
+    const MANY: usize = 8;
+    let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
+    for pack in slides.iter().flat_map(|u| &u.evidence) {
+        *counts.entry(*pack).or_default() += 1;
+    }
+    let Some((&pack, &count)) = counts.iter().max_by_key(|(pack, count)| (**count, **pack)) else {
+        return;
+    };
+    let others: usize = counts.values().sum::<usize>() - count;
+    if count >= MANY && count * 5 >= slides.len() * 2 && count > others * 4 {
+        for slide in slides.iter_mut().filter(|s| s.evidence.is_empty()) {
+            slide.evidence.insert(pack);
         }
     }
 }

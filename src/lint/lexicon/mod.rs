@@ -134,8 +134,9 @@ impl Lexicon {
                 .find(|a| a.span.start < hit.span.end && hit.span.start < a.span.end);
             let certain = match form.matching {
                 Match::AnyCase => true,
-                // In file names capitals carry no news; in a line of capitals they hide it.
-                Match::ExactCase => hit.exact || (!capitals && hit.span.len() >= 3),
+                // In file names capitals carry no news; in a line of capitals a short form may be
+                // any word.
+                Match::ExactCase => hit.exact || hit.span.len() >= if capitals { 5 } else { 3 },
                 Match::NeedsContext => false,
             };
             if let Some(address) = inside

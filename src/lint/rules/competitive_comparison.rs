@@ -105,20 +105,20 @@ fn judge(subject: &Subject<'_>, unit: &Unit<'_>, found: Vec<Evidence>) -> Option
         return None;
     }
     let for_it: Vec<&Evidence> = found.iter().filter(|e| e.weight > 0).collect();
-    // A hyperscaler's product before a vendor's, then what weighs most, then what comes first.
+    // A hyperscaler's product before a vendor's, the host's before another's, then what weighs most.
     let rival = for_it
         .iter()
-        .filter_map(|e| {
-            e.rival
-                .as_ref()
-                .map(|r| (r.standing != Standing::Vendor, e.weight, r))
+        .filter_map(|e| e.rival.as_ref().map(|r| (r, e.weight)))
+        .max_by_key(|(r, weight)| {
+            let hosts = r.entity.pack().is_some_and(|p| subject.expects(p));
+            (
+                r.standing != Standing::Vendor,
+                hosts,
+                *weight,
+                std::cmp::Reverse(r.span.start),
+            )
         })
-        .max_by(|a, b| {
-            (a.0, a.1)
-                .cmp(&(b.0, b.1))
-                .then(std::cmp::Ordering::Greater)
-        })
-        .map(|(_, _, r)| r);
+        .map(|(r, _)| r);
     let strongest = for_it
         .iter()
         .max_by(|a, b| a.weight.cmp(&b.weight).then(std::cmp::Ordering::Greater))?;

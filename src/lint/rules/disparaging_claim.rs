@@ -106,7 +106,7 @@ impl Rule for DisparagingClaim {
                 }
                 let products: Vec<Rival> = rivals(subject, unit, text)
                     .into_iter()
-                    .filter(|r| r.standing != Standing::Vendor)
+                    .filter(|r| r.standing != Standing::Vendor && !is_company(subject, r))
                     .collect();
                 if products.is_empty() {
                     continue;
@@ -127,6 +127,14 @@ impl Rule for DisparagingClaim {
             }
         }
     }
+}
+
+/// 'Amazon', 'Microsoft': a company does many things that are no product.
+fn is_company(subject: &Subject<'_>, rival: &Rival) -> bool {
+    subject
+        .lexicon
+        .name(rival.entity)
+        .is_some_and(|n| n.category == "company")
 }
 
 struct Sentence<'a> {
@@ -258,7 +266,8 @@ impl<'a> Sentence<'a> {
                 s.tokens.end <= fault.tokens.start && fault.tokens.start - s.tokens.end <= 2;
             let opens = s.tokens.start == self.words.start
                 && s.tokens.end <= fault.tokens.end.min(product.tokens.start);
-            (between || just_before || opens) && s.tokens != fault.tokens
+            let around = s.tokens.start <= fault.tokens.start && s.tokens.end >= fault.tokens.end;
+            (between || just_before || opens || around) && s.tokens != fault.tokens
         }) || self.negated(fault)
     }
 

@@ -20,7 +20,7 @@ declare_rule! {
     /// A word that is also an ordinary one ('Connect', 'Glue') counts only on a slide that names
     /// the same hyperscaler unmistakably. What several clouds call their own (VPC, IAM) and what
     /// runs beside any cloud (SQL Server, Android) does not count. The company alone ('Microsoft',
-    /// 'Google') counts as a warning in a title, a layout or a master, and as a note elsewhere.
+    /// 'Google') counts as a warning in a title and as a note elsewhere.
     ///
     /// ## Why it matters
     ///
@@ -50,7 +50,7 @@ declare_rule! {
     /// ```
     WRONG_HYPERSCALER_NAME = "wrong-hyperscaler-name", "a name of another hyperscaler than the one in the room", Hyperscaler, since "0.1.0",
     "wrong-hyperscaler-name" "a name of another hyperscaler's cloud" [off off error error],
-    "wrong-hyperscaler-name/company" "only the company behind another cloud; a note outside titles, layouts and masters" [off off warning warning],
+    "wrong-hyperscaler-name/company" "only the company behind another cloud; a note outside titles" [off off warning warning],
 }
 
 const COMPANY: usize = 1;
@@ -120,7 +120,7 @@ fn report(
     let lexicon = subject.lexicon;
     let name = lexicon.name(mention.entity);
     let company = matches!(mention.entity, Entity::CompanyAddress(_))
-        || name.is_some_and(|n| n.category == "portable" && n.kind == Kind::Brand);
+        || name.is_some_and(|n| n.category == "company");
     if lexicon.is_portable(mention.entity) && !company {
         return None;
     }
@@ -149,7 +149,7 @@ fn report(
         .hyperscaler(owner.id.clone())
         .help(help(subject, mention, pack));
     Some(if company {
-        let loud = matches!(text.text.part, Part::Title | Part::Layout | Part::Master);
+        let loud = text.text.part == Part::Title;
         let finding = finding.row(COMPANY);
         if loud {
             finding

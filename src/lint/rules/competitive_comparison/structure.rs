@@ -37,8 +37,8 @@ pub(super) fn collect(
     if !(us && them) {
         return;
     }
-    tables(unit, &sides, out);
-    charts(unit, &sides, out);
+    tables(subject, unit, &sides, out);
+    charts(subject, unit, &sides, out);
     boxes(unit, &sides, out);
     if out.len() > before
         && !out[..before].iter().any(|e| e.weight >= STRONG)
@@ -94,7 +94,7 @@ fn push(unit: &Unit<'_>, out: &mut Vec<Evidence>, seen: &str, found: Facing) {
     });
 }
 
-fn tables(unit: &Unit<'_>, sides: &[Side], out: &mut Vec<Evidence>) {
+fn tables(subject: &Subject<'_>, unit: &Unit<'_>, sides: &[Side], out: &mut Vec<Evidence>) {
     let mut grids: BTreeMap<usize, BTreeMap<(u32, u32), usize>> = BTreeMap::new();
     for (n, text) in unit.texts.iter().enumerate() {
         if let (Some(shape), Place::Cell { row, column }) = (text.text.shape, &text.text.place) {
@@ -120,13 +120,17 @@ fn tables(unit: &Unit<'_>, sides: &[Side], out: &mut Vec<Evidence>) {
         let labels: Vec<(usize, &Side)> = (2..=rows).filter_map(|r| at(r, 1)).collect();
         let contestants = labels
             .iter()
-            .filter(|(_, s)| matches!(s, Side::Us | Side::Them(_) | Side::Nameless))
+            .filter(|(n, s)| is_only_a_name(&unit.texts[*n], s))
             .count();
-        let judged = grid
-            .iter()
-            .any(|((_, c), &n)| *c > 1 && is_verdict(unit.texts[n].plain.as_str()));
+        let cells = || {
+            grid.iter()
+                .filter(|((_, c), _)| *c > 1)
+                .map(|(_, &n)| unit.texts[n].plain.as_str())
+        };
+        let judged = cells().any(is_verdict);
+        let measured = columns > 2 && cells().any(has_digit) && alike(subject, &labels);
         if contestants * 3 >= labels.len() * 2
-            && judged
+            && (judged || measured)
             && let Some(found) = facing(labels.into_iter())
         {
             push(unit, out, "table rows", found);
@@ -134,7 +138,7 @@ fn tables(unit: &Unit<'_>, sides: &[Side], out: &mut Vec<Evidence>) {
     }
 }
 
-fn charts(unit: &Unit<'_>, sides: &[Side], out: &mut Vec<Evidence>) {
+fn charts(subject: &Subject<'_>, unit: &Unit<'_>, sides: &[Side], out: &mut Vec<Evidence>) {
     let mut series: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut categories: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (n, text) in unit.texts.iter().enumerate() {
@@ -149,17 +153,41 @@ fn charts(unit: &Unit<'_>, sides: &[Side], out: &mut Vec<Evidence>) {
     }
     for (kind, lists) in [("chart series", &series), ("chart categories", &categories)] {
         for list in lists.values() {
-            let contestants = list
+            let labels: Vec<(usize, &Side)> = list.iter().map(|&n| (n, &sides[n])).collect();
+            let contestants = labels
                 .iter()
-                .filter(|&&n| matches!(sides[n], Side::Us | Side::Them(_) | Side::Nameless))
+                .filter(|(_, s)| matches!(s, Side::Us | Side::Them(_) | Side::Nameless))
                 .count();
             if contestants * 3 >= list.len() * 2
-                && let Some(found) = facing(list.iter().map(|&n| (n, &sides[n])))
+                && alike(subject, &labels)
+                && let Some(found) = facing(labels.into_iter())
             {
                 push(unit, out, kind, found);
             }
         }
     }
+}
+
+/// The rivals are of one kind. Services of several kinds beside ours are the parts of one bill or
+/// one path, not contestants.
+fn alike(subject: &Subject<'_>, labels: &[(usize, &Side)]) -> bool {
+    let mut kinds: Vec<&str> = labels
+        .iter()
+        .filter_map(|(_, side)| match side {
+            Side::Them(rival) => subject
+                .lexicon
+                .name(rival.entity)
+                .map(|n| n.category.as_str()),
+            _ => None,
+        })
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.len() <= 1
+}
+
+fn has_digit(cell: &str) -> bool {
+    cell.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Boxes that face each other: each begins with a name and says something of it, or sets a figure
@@ -198,6 +226,23 @@ fn boxes(unit: &Unit<'_>, sides: &[Side], out: &mut Vec<Evidence>) {
         });
     if let Some(found) = facing(figured) {
         push(unit, out, "figures beside names", found);
+    }
+}
+
+/// 'Azure Synapse' is a contestant; 'BigQuery datasets' is a thing to do.
+fn is_only_a_name(label: &Annotated<'_>, side: &Side) -> bool {
+    let named = label
+        .mentions
+        .iter()
+        .map(|m| m.tokens.len())
+        .max()
+        .unwrap_or(0);
+    match side {
+        Side::Us | Side::Them(_) => {
+            named == 0 || named == label.tokens.len() || label.plain.as_str().contains('(')
+        }
+        Side::Nameless => true,
+        Side::Neither => false,
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::evidence::{Evidence, Roles, STRONG, WEAK};
 use super::same_owner;
-use crate::deck::Part;
+use crate::deck::{Part, Place};
 use crate::lint::Subject;
-use crate::lint::lexicon::{Annotated, Mention};
+use crate::lint::lexicon::{Annotated, Entity, Mention};
 use crate::lint::opponents::{Rival, Standing, own, rivals, sentences};
 use crate::lint::phrases::{CueHit, Cues};
 use crate::lint::subject::Unit;
@@ -59,13 +59,20 @@ pub(super) fn collect(
             });
         }
     }
+    let ours = sentences_of
+        .iter()
+        .any(|s| !s.own.is_empty() || s.has(roles.first_person))
+        || unit
+            .texts
+            .iter()
+            .any(|t| t.mentions.iter().any(|m| m.entity == Entity::Own));
     for sentence in &sentences_of {
         sentence.versus(out);
         sentence.compare(out);
-        sentence.than(out);
+        sentence.than(&ours, &slide_rivals, out);
         sentence.prefer(out);
         sentence.replace(out);
-        sentence.doubt(unit, words, out);
+        sentence.doubt(subject, unit, words, out);
         sentence.figures(out);
     }
     vocabulary(&sentences_of, &slide_rivals, out);
@@ -84,6 +91,33 @@ impl Sentence<'_> {
     fn negated(&self, hit: &CueHit) -> bool {
         self.of(self.roles.not)
             .any(|n| n.tokens.end <= hit.tokens.start && hit.tokens.start - n.tokens.end < 3)
+    }
+
+    /// 'We don't do battlecards', 'how to win with AWS', 'why we win together'.
+    fn called_off(&self, hit: &CueHit) -> bool {
+        let follows = |cue, within| {
+            self.of(cue).find(|h| {
+                h.tokens.start >= hit.tokens.end && h.tokens.start - hit.tokens.end <= within
+            })
+        };
+        let with = follows(self.roles.side, 0).is_some_and(|h| {
+            self.quote(h.tokens.start, h.tokens.end)
+                .eq_ignore_ascii_case("with")
+        });
+        self.negated(hit) || with || follows(self.roles.joint, 1).is_some()
+    }
+
+    /// The rival nearest to a hit, within a few words: 'Azure and Google Cloud are the main
+    /// competitors'.
+    fn beside(&self, hit: &CueHit) -> Option<&Rival> {
+        let gap = |r: &&Rival| {
+            if r.tokens.start >= hit.tokens.end {
+                r.tokens.start - hit.tokens.end
+            } else {
+                hit.tokens.start.saturating_sub(r.tokens.end)
+            }
+        };
+        self.rivals.iter().min_by_key(gap).filter(|r| gap(r) <= 4)
     }
 
     fn us_in(&self, words: &Range<usize>) -> bool {
@@ -198,8 +232,9 @@ impl Sentence<'_> {
         }
     }
 
-    /// 'Six times faster than BigQuery'.
-    fn than(&self, out: &mut Vec<Evidence>) {
+    /// 'Six times faster than BigQuery'. Where the slide never speaks of us and names another
+    /// product of the same owner, the two of them are compared.
+    fn than(&self, ours: &bool, slide: &[(usize, Rival)], out: &mut Vec<Evidence>) {
         for hit in self.of(self.roles.than) {
             let Some(rival) = self.next_rival(hit.tokens.end, 3) else {
                 continue;
@@ -213,7 +248,11 @@ impl Sentence<'_> {
                     .bytes()
                     .any(|b| b.is_ascii_digit())
             });
-            if !theirs && !counted && !self.negated(hit) {
+            let siblings = !ours
+                && slide
+                    .iter()
+                    .any(|(_, r)| r.entity != rival.entity && same_owner(r.entity, rival.entity));
+            if !theirs && !counted && !siblings && !self.negated(hit) {
                 self.push(out, STRONG, hit, rival);
             }
         }
@@ -249,6 +288,13 @@ impl Sentence<'_> {
                 .any(|r| r.tokens.start > rival.tokens.end)
                 && !self.own.iter().any(|m| m.tokens.start > rival.tokens.end)
         };
+        for hit in self.of(self.roles.migrate) {
+            if let Some(rival) = self.next_rival(hit.tokens.end, 2)
+                && self.own.iter().any(|m| m.tokens.start >= rival.tokens.end)
+            {
+                self.push(out, STRONG, hit, rival);
+            }
+        }
         for (cue, within) in [(self.roles.replace, 2), (self.roles.leave, 2)] {
             for hit in self.of(cue) {
                 if let Some(rival) = self.next_rival(hit.tokens.end, within)
@@ -272,40 +318,48 @@ impl Sentence<'_> {
     }
 
     /// 'Why not just use Athena?', 'we already use Redshift', unless the answer is that they fit.
-    fn doubt(&self, unit: &Unit<'_>, words: &Cues, out: &mut Vec<Evidence>) {
-        for hit in self.of(self.roles.doubt) {
-            let Some(rival) = self
-                .rivals
-                .iter()
-                .find(|r| r.tokens.start >= hit.tokens.end && r.tokens.start - hit.tokens.end <= 4)
-            else {
+    fn doubt(&self, subject: &Subject<'_>, unit: &Unit<'_>, words: &Cues, out: &mut Vec<Evidence>) {
+        for hit in self
+            .hits
+            .iter()
+            .filter(|h| [self.roles.doubt, self.roles.incumbent].contains(&h.cue))
+        {
+            let after = |r: &&Rival| {
+                r.tokens.start >= hit.tokens.end && r.tokens.start - hit.tokens.end <= 4
+            };
+            let before = |r: &&Rival| {
+                hit.cue == self.roles.incumbent
+                    && r.tokens.end <= hit.tokens.start
+                    && hit.tokens.start - r.tokens.end <= 1
+            };
+            let Some(rival) = self.rivals.iter().find(|r| after(r) || before(r)) else {
                 continue;
             };
-            if rival.standing == Standing::Brand {
-                continue;
-            }
-            let row = match self.text.text.place {
-                crate::deck::Place::Cell { row, .. } => Some((self.text.text.shape, row)),
-                _ => None,
-            };
-            let answered = unit.texts.iter().filter(|t| match (row, &t.text.place) {
-                (Some((shape, row)), crate::deck::Place::Cell { row: r, .. }) => {
-                    t.text.shape == shape && *r == row
-                }
-                (Some(_), _) => false,
-                (None, _) => {
-                    t.text.part == self.text.text.part && t.text.shape == self.text.text.shape
-                }
-            });
-            let fits = answered
-                .flat_map(|t| words.find(t.plain.as_str(), &t.tokens))
-                .any(|h| h.cue == self.roles.joint);
-            if !fits {
-                let loud =
-                    self.text.text.part == Part::Title || self.text.plain.as_str().contains('?');
-                self.push(out, if loud { STRONG } else { WEAK }, hit, rival);
+            let bundled =
+                hit.cue == self.roles.incumbent && subject.lexicon.is_portable(rival.entity);
+            if rival.standing != Standing::Brand && !bundled && !self.is_answered(unit, words) {
+                let weight = if hit.cue == self.roles.doubt {
+                    STRONG
+                } else {
+                    WEAK
+                };
+                self.push(out, weight, hit, rival);
             }
         }
+    }
+
+    /// The same row, or the same shape, says that the two go together.
+    fn is_answered(&self, unit: &Unit<'_>, words: &Cues) -> bool {
+        let row = |t: &Annotated<'_>| match t.text.place {
+            Place::Cell { row, .. } => Some(row),
+            _ => None,
+        };
+        let own = self.text;
+        let near = unit.texts.iter().filter(|t| {
+            t.text.part == own.text.part && t.text.shape == own.text.shape && row(t) == row(own)
+        });
+        near.flat_map(|t| words.find(t.plain.as_str(), &t.tokens))
+            .any(|h| h.cue == self.roles.joint)
     }
 
     /// 'Recall 0.97 (Azure AI Search: 0.91)'.
@@ -340,85 +394,60 @@ impl Sentence<'_> {
     }
 }
 
-/// The words of competitive selling, anywhere on a slide that names a rival's product.
+/// The words of competitive selling, on a slide that names a rival's product.
 fn vocabulary(sentences: &[Sentence<'_>], rivals: &[(usize, Rival)], out: &mut Vec<Evidence>) {
-    let best = |number: usize, brand: bool| {
-        let wanted = |r: &Rival| brand || r.standing != Standing::Brand;
+    let product = |number: usize| {
         rivals
             .iter()
-            .filter(|(_, r)| wanted(r))
-            .max_by(|(a, x), (b, y)| {
-                (*a == number, x.standing)
-                    .cmp(&(*b == number, y.standing))
-                    .then(std::cmp::Ordering::Greater)
-            })
+            .filter(|(_, r)| r.standing != Standing::Brand)
+            .max_by_key(|(at, r)| (*at == number, r.standing, std::cmp::Reverse(*at)))
             .map(|(_, r)| r)
     };
+    let mut sparred = false;
     for sentence in sentences {
         let roles = sentence.roles;
-        let mut seen = false;
-        for hit in sentence
-            .hits
-            .iter()
-            .filter(|h| [roles.fight, roles.spar, roles.rivals].contains(&h.cue))
+        let fights = sentence.of(roles.fight).find(|h| !sentence.called_off(h));
+        let rivalry = sentence.of(roles.rivals).find(|h| !sentence.called_off(h));
+        let spars = sentence.of(roles.spar).find(|h| !sentence.called_off(h));
+        let (weight, hit, rival) = if let (Some(hit), Some(rival)) =
+            (fights, product(sentence.number))
         {
-            let after = sentence
-                .hits
-                .iter()
-                .find(|h| h.cue == roles.side && h.tokens.start == hit.tokens.end);
-            let with = after.is_some_and(|h| {
-                sentence
-                    .quote(h.tokens.start, h.tokens.end)
-                    .eq_ignore_ascii_case("with")
-            });
-            let together = sentence
-                .of(roles.joint)
-                .any(|h| h.tokens.start >= hit.tokens.end && h.tokens.start - hit.tokens.end < 2);
-            if seen || sentence.negated(hit) || with || together {
-                continue;
-            }
-            let named_here = sentence
-                .rivals
-                .iter()
-                .any(|r| r.standing == Standing::Brand);
-            let brand = hit.cue == roles.rivals
-                && (named_here || rivals.iter().filter(|(n, _)| *n == sentence.number).count() > 0);
-            let weight = if hit.cue == roles.spar { WEAK } else { STRONG };
-            if let Some(rival) = best(sentence.number, brand) {
-                seen = true;
-                out.push(Evidence {
-                    weight,
-                    what: format!(
-                        "{}: '{}'",
-                        place_word(sentence.text.text.part),
-                        sentence.quote(hit.tokens.start, hit.tokens.end)
-                    ),
-                    rival: Some(rival.clone()),
-                    text: sentence.number,
-                    span: Some(hit.span.clone()),
-                });
-            }
-        }
+            (STRONG, hit, rival)
+        } else if let Some((hit, rival)) = rivalry.and_then(|h| sentence.beside(h).map(|r| (h, r)))
+        {
+            (STRONG, hit, rival)
+        } else if let (Some(hit), Some(rival), false) = (spars, product(sentence.number), sparred) {
+            sparred = true;
+            (WEAK, hit, rival)
+        } else {
+            continue;
+        };
+        out.push(Evidence {
+            weight,
+            what: format!(
+                "{}: '{}'",
+                place_word(sentence.text.text.part),
+                sentence.quote(hit.tokens.start, hit.tokens.end)
+            ),
+            rival: Some(rival.clone()),
+            text: sentence.number,
+            span: Some(hit.span.clone()),
+        });
     }
-    // Said over and over, a weak word is still one.
-    let mut weak = 0;
-    out.retain(|e| {
-        if e.weight == WEAK {
-            weak += 1;
-        }
-        e.weight != WEAK || weak <= 2
-    });
     unnamed(sentences, out);
 }
 
 /// 'Why X beats Y' is a comparison whoever Y is.
 fn unnamed(sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
+    let titled = sentences.iter().any(|s| s.text.text.part == Part::Title);
     for sentence in sentences {
-        if sentence.text.text.part != Part::Title || !sentence.rivals.is_empty() {
+        // Some programs write titles into plain text boxes; then the first text is the title.
+        let title = sentence.text.text.part == Part::Title || !titled && sentence.number == 0;
+        if !title || !sentence.rivals.is_empty() {
             continue;
         }
         let plain = sentence.text.plain.as_str().to_lowercase();
-        let why = plain.starts_with("why ") || plain.starts_with("how ");
+        let why = plain.starts_with("why ");
         let beats = sentence.of(sentence.roles.than).find(|h| {
             sentence
                 .quote(h.tokens.start, h.tokens.end)

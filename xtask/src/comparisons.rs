@@ -1,0 +1,177 @@
+//! How good the comparison rules are on the labelled slides of `tests/comparisons/`.
+
+use anyhow::{Context as _, Result};
+use rightdeck::deck::{self, Limits};
+use rightdeck::lint::{Context, Linter, Room, Settings};
+use rightdeck_kit::{TextDeck, TextSlide, pptx};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::path::Path;
+
+/// A labelled slide.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Case {
+    id: String,
+    expect: Expect,
+    #[serde(default)]
+    against: Option<String>,
+    #[serde(default)]
+    whose: Option<String>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "for people")]
+    why: Option<String>,
+    room: RoomOf,
+    slide: TextSlide,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+enum Expect {
+    Comparison,
+    Disparaging,
+    Neutral,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoomOf {
+    hyperscaler: String,
+    context: Context,
+}
+
+/// What was counted.
+#[derive(Default)]
+pub(crate) struct Score {
+    hit: u32,
+    missed: u32,
+    false_alarms: u32,
+    clean: u32,
+    /// Found, and by the rule and with the owner that the label names.
+    exact: u32,
+}
+
+impl Score {
+    pub(crate) fn recall(&self) -> f64 {
+        f64::from(self.hit) / f64::from((self.hit + self.missed).max(1))
+    }
+
+    pub(crate) fn precision(&self) -> f64 {
+        f64::from(self.hit) / f64::from((self.hit + self.false_alarms).max(1))
+    }
+}
+
+/// Judges one folder of labelled slides. With `list`, prints every miss and every false alarm.
+pub(crate) fn score(root: &Path, half: &str, list: bool) -> Result<Score> {
+    let folder = root.join("tests/comparisons").join(half);
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
+        .with_context(|| format!("cannot list {}", folder.display()))?
+        .filter_map(|e| e.ok().map(|e| e.path()))
+        .filter(|p| p.extension().is_some_and(|e| e == "yaml"))
+        .collect();
+    files.sort();
+    let mut settings = Settings::on(jiff::civil::date(2026, 11, 1));
+    settings.company = Some("Quillfish".to_owned());
+    settings.products = [
+        "Quillfish Data Platform",
+        "Quillfish Reef",
+        "Quillfish Tide",
+        "Reef",
+        "Tide",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let linter = Linter::new(&[], settings).map_err(|m| anyhow::anyhow!("{m:?}"))?;
+    let mut score = Score::default();
+    let mut rows: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file)?;
+        let cases: Vec<Case> = serde_yaml::from_str(&text)
+            .with_context(|| format!("{} is not as it should be", file.display()))?;
+        for case in cases {
+            let bytes = pptx(&TextDeck::from(case.slide));
+            let deck = deck::read("case.pptx", Cursor::new(bytes), &Limits::default())?;
+            let room = Room {
+                hyperscalers: vec![case.room.hyperscaler.clone()],
+                contexts: vec![case.room.context],
+            };
+            let found: Vec<_> = linter
+                .judge("case.pptx", &deck, Some(&room))
+                .into_iter()
+                .filter(|d| {
+                    ["competitive-comparison", "disparaging-claim"].contains(&d.rule.as_str())
+                })
+                .collect();
+            let said = found
+                .iter()
+                .map(|d| format!("{}: {} {:?}", d.rule, d.message, d.evidence))
+                .collect::<Vec<_>>()
+                .join("; ");
+            let name = file
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            match (case.expect, found.is_empty()) {
+                (Expect::Neutral, true) => score.clean += 1,
+                (Expect::Neutral, false) => {
+                    score.false_alarms += 1;
+                    rows.entry(name)
+                        .or_default()
+                        .push(format!("FALSE  {}: {said}", case.id));
+                }
+                (_, true) => {
+                    score.missed += 1;
+                    rows.entry(name)
+                        .or_default()
+                        .push(format!("MISS   {}", case.id));
+                }
+                (expect, false) => {
+                    score.hit += 1;
+                    let rule = if expect == Expect::Disparaging {
+                        "disparaging-claim"
+                    } else {
+                        "competitive-comparison"
+                    };
+                    let owner = case.whose.as_deref().unwrap_or_default();
+                    let vendor = case.against.as_deref() == Some("vendor");
+                    let exact = found.iter().any(|d| {
+                        d.rule == rule
+                            && (vendor && d.hyperscaler.is_none()
+                                || d.hyperscaler.as_deref() == Some(owner))
+                    });
+                    score.exact += u32::from(exact);
+                    if !exact {
+                        rows.entry(name)
+                            .or_default()
+                            .push(format!("OTHER  {}: {said}", case.id));
+                    }
+                }
+            }
+        }
+    }
+    let Score {
+        hit,
+        missed,
+        false_alarms,
+        clean,
+        exact,
+    } = &score;
+    println!(
+        "{half:9} recall {:.4}  precision {:.4}  found {hit} of {} ({exact} by the labelled rule and owner), \
+         false alarms {false_alarms} of {} neutral",
+        score.recall(),
+        score.precision(),
+        hit + missed,
+        clean + false_alarms
+    );
+    if list {
+        for (name, rows) in rows {
+            for row in rows {
+                println!("  {name}: {row}");
+            }
+        }
+    }
+    Ok(score)
+}
