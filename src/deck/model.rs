@@ -240,6 +240,25 @@ pub enum Part {
 }
 
 impl Part {
+    /// All of them.
+    pub const ALL: [Self; 15] = [
+        Self::Title,
+        Self::Body,
+        Self::Table,
+        Self::Chart,
+        Self::SmartArt,
+        Self::Notes,
+        Self::Comment,
+        Self::AltText,
+        Self::Picture,
+        Self::Link,
+        Self::Layout,
+        Self::Master,
+        Self::Properties,
+        Self::Embedded,
+        Self::Orphan,
+    ];
+
     /// The word used in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -1,10 +1,190 @@
 //! What the bytes are, whatever the file is called.
+//!
+//! The bytes decide; the name only chooses the words.
 
-use super::Unreadable;
-use std::io::{Read, Seek};
+use super::{Reason, Unreadable};
+use std::io::{Read, Seek, SeekFrom};
+
+/// Enough to tell every format met so far.
+const HEAD: u64 = 4096;
 
 /// Hands the source back when it is a zip package, or says what it is instead.
-pub(super) fn expect_package<R: Read + Seek>(name: &str, source: R) -> Result<R, Unreadable> {
-    let _ = name;
-    Ok(source)
+pub(super) fn expect_package<R: Read + Seek>(name: &str, mut source: R) -> Result<R, Unreadable> {
+    let mut head = Vec::new();
+    let outcome = source
+        .seek(SeekFrom::Start(0))
+        .and_then(|_| source.by_ref().take(HEAD).read_to_end(&mut head))
+        .and_then(|_| source.seek(SeekFrom::Start(0)));
+    if let Err(error) = outcome {
+        let help = "Check that the file can be opened, and lint it again.";
+        return Err(refuse(
+            Reason::Corrupt,
+            format!("its bytes could not be read: {error}"),
+            help,
+        ));
+    }
+    if head.starts_with(b"PK\x03\x04") {
+        return Ok(source);
+    }
+    if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Err(compound_file(source));
+    }
+    Err(stranger(name, &head))
+}
+
+/// An OLE compound file ([MS-CFB]): what PowerPoint wrote before 2007, and what wraps an encrypted
+/// deck ([MS-OFFCRYPTO] 2.3).
+fn compound_file<R: Read + Seek>(mut source: R) -> Unreadable {
+    // A damaged directory still shows its names, which are UTF-16.
+    let mut seen = Vec::new();
+    let _ = source.by_ref().take(8 << 20).read_to_end(&mut seen);
+    let holds = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(&seen, &wide).is_some()
+    };
+    if holds("DRMContent") || holds("DRMDataSpace") || holds("DRMEncryptedDataSpace") {
+        return refuse(
+            Reason::Encrypted,
+            "it is protected by rights management (IRM or a sensitivity label that encrypts)",
+            "Ask its owner for a copy without protection, or remove the label that encrypts it, and lint that.",
+        );
+    }
+    if holds("EncryptedPackage") || holds("EncryptionInfo") {
+        return refuse(
+            Reason::Encrypted,
+            "it is encrypted with a password",
+            "Open it in PowerPoint, remove the password (File, Info, Protect Presentation), save it and lint that.",
+        );
+    }
+    let help = "Open it and save it as .pptx, then lint that.";
+    if holds("PowerPoint Document") {
+        return refuse(
+            Reason::LegacyFormat,
+            "it is a deck of PowerPoint 97 to 2003 (.ppt)",
+            help,
+        );
+    }
+    if holds("WordDocument") {
+        return refuse(
+            Reason::LegacyFormat,
+            "it is a document of Word 97 to 2003 (.doc)",
+            help,
+        );
+    }
+    if holds("Workbook") || holds("Book") {
+        return refuse(
+            Reason::LegacyFormat,
+            "it is a workbook of Excel 97 to 2003 (.xls)",
+            help,
+        );
+    }
+    refuse(
+        Reason::LegacyFormat,
+        "it is an OLE compound file, as Office wrote before 2007",
+        help,
+    )
+}
+
+fn stranger(name: &str, head: &[u8]) -> Unreadable {
+    let text = String::from_utf8_lossy(head);
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let lower = text
+        .get(..text.floor_char_boundary(512))
+        .unwrap_or(text)
+        .to_ascii_lowercase();
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase())
+        .unwrap_or_default();
+    let again = "Fetch the file again from where it came.";
+    if head.is_empty() {
+        return refuse(Reason::Corrupt, "it is empty", again);
+    }
+    if head.iter().all(|byte| *byte == 0) {
+        return refuse(
+            Reason::Corrupt,
+            "it holds nothing but zero bytes, as a broken download or sync leaves it",
+            again,
+        );
+    }
+    if text.starts_with("version https://git-lfs.github.com/spec/")
+        || text.starts_with("version https://hawser.github.com/spec/")
+    {
+        return refuse(
+            Reason::LfsPointer,
+            "it is a Git LFS pointer and not the deck itself",
+            "Run `git lfs pull` and lint again; in CI, check out with LFS switched on.",
+        );
+    }
+    if lower.starts_with("<!doctype html")
+        || lower.starts_with("<html")
+        || lower.contains("<head") && lower.starts_with('<')
+    {
+        return refuse(
+            Reason::NotADeck,
+            "it is a web page, most likely a login page saved in the deck's place",
+            "Sign in, download the deck again and lint that.",
+        );
+    }
+    if extension == "gslides"
+        || (lower.starts_with('{')
+            && (lower.contains("doc_id") || lower.contains("docs.google.com")))
+    {
+        return refuse(
+            Reason::LegacyFormat,
+            "it is a shortcut to a Google Slides deck and holds none of its slides",
+            "Download it from Google Slides as .pptx (File, Download) and lint that.",
+        );
+    }
+    if extension == "key" {
+        return refuse(
+            Reason::LegacyFormat,
+            "it is a Keynote presentation",
+            "Export it from Keynote as PowerPoint (.pptx) and lint the export.",
+        );
+    }
+    if extension == "ppt" || extension == "pps" || extension == "pot" {
+        return refuse(
+            Reason::LegacyFormat,
+            "it is a deck of an old PowerPoint, older than 97 or damaged",
+            "Open it and save it as .pptx, then lint that.",
+        );
+    }
+    if b"PK\x03\x04".starts_with(head) {
+        return refuse(Reason::Corrupt, "it ends after its first bytes", again);
+    }
+    if head.starts_with(b"PK\x05\x06") {
+        return refuse(Reason::NotADeck, "it is an empty zip archive", again);
+    }
+    let what = if head.starts_with(b"%PDF-") {
+        "it is a PDF"
+    } else if head.starts_with(b"{\\rtf") {
+        "it is a rich text document"
+    } else if lower.starts_with("<?xml") {
+        "it is an XML file"
+    } else if head.starts_with(b"\x1f\x8b")
+        || head.starts_with(b"7z\xbc\xaf")
+        || head.starts_with(b"Rar!")
+    {
+        "it is an archive of another kind"
+    } else if std::str::from_utf8(head).is_ok() && !head.contains(&0) {
+        "it is plain text"
+    } else if memchr::memmem::find(head, b"PK\x03\x04").is_some() {
+        "something else stands before its zip archive"
+    } else {
+        "its bytes are no presentation"
+    };
+    refuse(
+        Reason::NotADeck,
+        what,
+        "Look where this file comes from, and lint the deck it was meant to be.",
+    )
+}
+
+fn refuse(reason: Reason, detail: impl Into<String>, help: &str) -> Unreadable {
+    Unreadable {
+        reason,
+        detail: detail.into(),
+        help: help.to_owned(),
+    }
 }

@@ -66,15 +66,7 @@ fn judge(name: &str, path: &Path, rooms: &Rooms<'_>, linter: &Linter) -> Judged 
         Err(error) => return Judged::Failed(error.to_string()),
     };
     match deck::read(name, file, &Limits::default()) {
-        Err(why) => {
-            // `--rule` narrows what is judged, and a deck that was not read was not judged at all.
-            let ignored = linter
-                .settings()
-                .ignore
-                .iter()
-                .any(|id| id == "unreadable-deck");
-            Judged::Unreadable((!ignored).then(|| Box::new(linter.unreadable(name, &why))))
-        }
+        Err(why) => Judged::Unreadable(linter.unreadable(name, &why).map(Box::new)),
         Ok(deck) => {
             let (room, unknown) = rooms.of(name, &deck, linter);
             let mut found = linter.judge(name, &deck, room.as_ref());

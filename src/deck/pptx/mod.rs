@@ -1,10 +1,355 @@
 //! OOXML presentations: `.pptx .pptm .ppsx .ppsm .potx .potm`, transitional and strict.
+//!
+//! 1. [`package`]: the zip archive, its names, its limits; [`relationships`]: how parts hang
+//!    together; [`xml`]: a safe walk over one part.
+//! 2. [`presentation`]: the order of slides and their sections.
+//! 3. [`slide`]: each slide with everything its relationships lead to: [`shape_tree`], [`text`],
+//!    [`table`], [`chart`], [`diagram`], [`svg`], [`comments`], [`embedded`], [`workbook`].
+//! 4. [`sheets`]: the layouts and masters that show on slides.
+//! 5. [`properties`]: what the file says of itself.
+//! 6. [`orphans`]: what no relationship reaches.
+//!
+//! Only parts that can hold words are inflated. Damage is noted against the part and the slide,
+//! and what stood before it is kept.
 
-use super::{Deck, Limits, Unreadable};
+mod canvas;
+mod chart;
+mod comments;
+mod diagram;
+mod embedded;
+mod names;
+mod orphans;
+mod package;
+mod presentation;
+mod problem;
+mod properties;
+mod relationships;
+mod shape_tree;
+mod sheets;
+mod slide;
+mod svg;
+mod table;
+mod text;
+mod workbook;
+mod xml;
+
+use super::{Deck, Limits, Part, Place, Reason, Text, Unread, Unreadable};
+use package::{Budget, Opened, Package, Source};
+use presentation::Presentation;
+use problem::Problem;
+use relationships::Target;
+use std::borrow::Cow;
 use std::io::{Read, Seek};
+use std::rc::Rc;
+use xml::Xml;
 
 /// Reads a presentation package.
-pub(super) fn read<R: Read + Seek>(source: R, limits: &Limits) -> Result<Deck, Unreadable> {
-    let _ = (source, limits);
-    Ok(Deck::default())
+pub(super) fn read<R: Read + Seek>(mut source: R, limits: &Limits) -> Result<Deck, Unreadable> {
+    read_source(&mut source, limits)
+}
+
+fn read_source(source: &mut dyn Source, limits: &Limits) -> Result<Deck, Unreadable> {
+    let package = Package::open(source, Budget::new(*limits)).map_err(unreadable)?;
+    let mut reader = Reader::new(package, 0);
+    let main = reader.main_part()?;
+    reader.presentation(&main)
+}
+
+/// A deck while it is read.
+struct Reader<'s> {
+    package: Package<'s>,
+    deck: Deck,
+    /// How many files lie around this one.
+    embedding: usize,
+    text_bytes: u64,
+    text_over: bool,
+}
+
+/// What the package holds, by the content type of its main part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Presentation,
+    Document,
+    Workbook,
+    Other,
+}
+
+impl<'s> Reader<'s> {
+    fn new(package: Package<'s>, embedding: usize) -> Self {
+        Self {
+            package,
+            deck: Deck::default(),
+            embedding,
+            text_bytes: 0,
+            text_over: false,
+        }
+    }
+
+    /// The part that the package's officeDocument relationship leads to, if it is a presentation.
+    fn main_part(&mut self) -> Result<Rc<str>, Unreadable> {
+        match self.main_content().map_err(unreadable)? {
+            Some((main, Content::Presentation)) => Ok(main),
+            Some((_, Content::Document)) => Err(not_a_deck(
+                "it is a Word document",
+                "Lint the deck it was meant to be, or save the document as a presentation.",
+            )),
+            Some((_, Content::Workbook)) => Err(not_a_deck(
+                "it is an Excel workbook",
+                "Lint the deck it was meant to be, or save the workbook's charts into a presentation.",
+            )),
+            Some((_, Content::Other)) => Err(not_a_deck(
+                "it is an Office package and not a presentation",
+                "Open it in the program that made it and save it as .pptx.",
+            )),
+            None => Err(self.foreign_archive()),
+        }
+    }
+
+    fn main_content(&mut self) -> Result<Option<(Rc<str>, Content)>, Problem> {
+        if !self.package.load_content_types()? {
+            return Ok(None);
+        }
+        let root = self.package.relationships("");
+        if let Some((_, problem)) = self.package.take_problems().into_iter().next() {
+            return Err(problem);
+        }
+        let Some(main) = root
+            .iter()
+            .find_map(|relationship| relationship.part("officeDocument"))
+        else {
+            return Ok(None);
+        };
+        let kind = self.package.content_type(main);
+        let content = if kind.contains("presentationml") || kind.contains("ms-powerpoint") {
+            Content::Presentation
+        } else if kind.contains("wordprocessingml") || kind.contains("ms-word") {
+            Content::Document
+        } else if kind.contains("spreadsheetml") || kind.contains("ms-excel") {
+            Content::Workbook
+        } else {
+            Content::Other
+        };
+        Ok(Some((Rc::clone(main), content)))
+    }
+
+    /// A zip archive that is no Office package: which one, by what it holds.
+    fn foreign_archive(&mut self) -> Unreadable {
+        let has = |name: &str| self.package.names().iter().any(|entry| &**entry == name);
+        let starts = |start: &str| {
+            self.package
+                .names()
+                .iter()
+                .any(|entry| entry.starts_with(start))
+        };
+        if has("Index.zip") || starts("Index/") && has("Index/Document.iwa") || has("index.apxl") {
+            return legacy(
+                "it is a Keynote presentation",
+                "Export it from Keynote as PowerPoint (.pptx) and lint the export.",
+            );
+        }
+        if has("mimetype") && has("content.xml") {
+            return legacy(
+                "it is an OpenDocument file",
+                "Save it as .pptx and lint that.",
+            );
+        }
+        not_a_deck(
+            "it is a zip archive without a presentation in it",
+            "Unpack it and lint the decks inside, or rename it to .zip.",
+        )
+    }
+
+    /// Steps 2 to 6.
+    fn presentation(mut self, main: &Rc<str>) -> Result<Deck, Unreadable> {
+        let mut presentation = Presentation::default();
+        self.part(main, None, &mut presentation, |xml, presentation| {
+            presentation.read(xml)
+        });
+        if let Some(unread) = self.deck.unread.pop() {
+            return Err(unreadable(Problem::new(
+                unread.reason,
+                format!(
+                    "its main part {} cannot be read: {}",
+                    unread.source, unread.detail
+                ),
+            )));
+        }
+        self.deck.texts.append(&mut presentation.texts);
+        let sheets = self.slides(main, &presentation);
+        self.sheets(main, sheets);
+        self.properties(main);
+        self.orphans();
+        self.drain_problems(None);
+        for text in &mut self.deck.unread {
+            text.detail.truncate(text.detail.floor_char_boundary(400));
+        }
+        Ok(self.deck)
+    }
+
+    /// Reads one part into `out`. Damage is noted; what was read before it stays in `out`.
+    fn part<T>(
+        &mut self,
+        name: &str,
+        slide: Option<u32>,
+        out: &mut T,
+        read: impl FnOnce(&mut Xml<'_>, &mut T) -> Result<(), Problem>,
+    ) {
+        let Opened { bytes, mut problem } = self.package.bytes(name);
+        if !(bytes.is_empty() && problem.is_some()) {
+            let (text, damage) = match xml::decode(&bytes) {
+                Ok(text) => (text, None),
+                Err((text, damage)) => (Cow::Owned(text), Some(damage)),
+            };
+            let outcome = read(
+                &mut Xml::new(&text, self.package.budget.limits.xml_depth),
+                out,
+            );
+            problem = problem.or(damage).or(outcome.err());
+        }
+        self.package.give_back(bytes);
+        if let Some(problem) = problem {
+            self.note(name, slide, problem);
+        }
+    }
+
+    /// Notes that a part could not be read, once for each slide that needs it.
+    fn note(&mut self, source: &str, slide: Option<u32>, problem: Problem) {
+        let known = self
+            .deck
+            .unread
+            .iter()
+            .any(|unread| unread.source == source && unread.slide == slide);
+        if !known {
+            let Problem { reason, detail } = problem;
+            self.deck.unread.push(Unread {
+                source: source.to_owned(),
+                slide,
+                reason,
+                detail,
+            });
+        }
+    }
+
+    /// Notes what was wrong with relationship parts met on the way.
+    fn drain_problems(&mut self, slide: Option<u32>) {
+        for (source, problem) in self.package.take_problems() {
+            self.note(&source, slide, problem);
+        }
+    }
+
+    /// Counts the texts that stay, and drops them once there are too many.
+    fn keep(&mut self, source: &str, slide: Option<u32>, texts: &mut Vec<Text>) {
+        let limit = self.package.budget.limits.text_bytes;
+        let mut kept = 0;
+        for text in texts.iter() {
+            self.text_bytes += text.text.len() as u64 + 16;
+            if self.text_bytes > limit {
+                break;
+            }
+            kept += 1;
+        }
+        if kept < texts.len() {
+            texts.truncate(kept);
+            if !std::mem::replace(&mut self.text_over, true) {
+                let detail = format!("the deck holds more than {} MB of text", limit >> 20);
+                self.note(source, slide, Problem::new(Reason::OverLimit, detail));
+            }
+        }
+    }
+
+    /// Every part that a relationship of `source` of this kind leads to.
+    fn related(&mut self, source: &str, kind: &str) -> Vec<Rc<str>> {
+        let relationships = self.package.relationships(source);
+        relationships
+            .iter()
+            .filter_map(|relationship| relationship.part(kind))
+            .cloned()
+            .collect()
+    }
+
+    /// Step 5.
+    fn properties(&mut self, main: &str) {
+        let mut texts = Vec::new();
+        let root = self.package.relationships("");
+        for relationship in root.iter() {
+            let Target::Part(name) = &relationship.target else {
+                continue;
+            };
+            match &*relationship.kind {
+                "core-properties"
+                | "extended-properties"
+                | "coreProperties"
+                | "extendedProperties" => {
+                    self.part(name, None, &mut texts, properties::document);
+                }
+                "custom-properties" | "customProperties" => {
+                    let mut stamp = std::mem::take(&mut self.deck.stamp);
+                    self.part(name, None, &mut texts, |xml, texts| {
+                        properties::custom(xml, texts, &mut stamp)
+                    });
+                    self.deck.stamp = stamp;
+                }
+                "customXml" => self.part(name, None, &mut texts, properties::custom_xml),
+                _ => {}
+            }
+        }
+        let own = self.package.relationships(main);
+        for relationship in own.iter() {
+            match &relationship.target {
+                Target::Part(name) => match &*relationship.kind {
+                    "customXml" => self.part(name, None, &mut texts, properties::custom_xml),
+                    "tags" => self.part(name, None, &mut texts, properties::tags),
+                    _ => {}
+                },
+                Target::External(address) => texts.push(Text {
+                    part: Part::Link,
+                    shape: None,
+                    place: Place::Whole,
+                    text: address.to_string(),
+                    all_caps: false,
+                }),
+                Target::Nowhere => {}
+            }
+        }
+        self.keep(main, None, &mut texts);
+        self.deck.texts.append(&mut texts);
+    }
+}
+
+fn legacy(detail: &str, help: &str) -> Unreadable {
+    Unreadable {
+        reason: Reason::LegacyFormat,
+        detail: detail.into(),
+        help: help.into(),
+    }
+}
+
+fn not_a_deck(detail: &str, help: &str) -> Unreadable {
+    Unreadable {
+        reason: Reason::NotADeck,
+        detail: detail.into(),
+        help: help.into(),
+    }
+}
+
+fn unreadable(problem: Problem) -> Unreadable {
+    let help = match problem.reason {
+        Reason::Encrypted => {
+            "Remove the password in the program that set it, save the deck again and lint that."
+        }
+        Reason::Ambiguous => {
+            "Open it in PowerPoint, save it under a new name and lint that; do not send this file on."
+        }
+        Reason::OverLimit => {
+            "Look where this file comes from; a deck of this shape is not made by PowerPoint."
+        }
+        _ => {
+            "Fetch the file again from where it came, or open it in PowerPoint, let it repair the deck, and save it."
+        }
+    };
+    Unreadable {
+        reason: problem.reason,
+        detail: problem.detail,
+        help: help.into(),
+    }
 }

@@ -1,0 +1,164 @@
+//! What one drawing gives while it is read: shapes, texts, and references to other parts.
+//!
+//! A drawing is a slide, a layout, a master, a notes page, a handout, a diagram's drawing or the
+//! shapes laid over a chart. All hold the same shape tree (ECMA-376-1, 19.3.1 and 20.1).
+
+use super::xml::Tag;
+use crate::deck::{Part, Place, Shape, Text};
+
+/// What kind of drawing it is; it decides under which [`Part`] a text is filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Host {
+    Slide,
+    Layout,
+    Master,
+    Notes,
+    /// Shapes that belong to something else, a chart say: all their text is filed under it.
+    Inside(Part),
+}
+
+impl Host {
+    /// Where a text is filed that would be `natural` on a slide.
+    pub(super) fn file(self, natural: Part) -> Part {
+        match (self, natural) {
+            (Self::Slide, _)
+            | (Self::Layout | Self::Master | Self::Notes, Part::Link | Part::Picture) => natural,
+            (Self::Layout | Self::Master, Part::AltText) => natural,
+            (Self::Layout, _) => Part::Layout,
+            (Self::Master, _) => Part::Master,
+            (Self::Notes, _) => Part::Notes,
+            (Self::Inside(part), _) => part,
+        }
+    }
+
+    /// Whether a placeholder's text is only a prompt, which no slide shows (19.3.1.36).
+    pub(super) fn prompts(self) -> bool {
+        matches!(self, Self::Layout | Self::Master)
+    }
+}
+
+/// Collects what a drawing holds.
+#[derive(Debug)]
+pub(super) struct Canvas {
+    pub(super) host: Host,
+    pub(super) shapes: Vec<Shape>,
+    pub(super) texts: Vec<Text>,
+    pub(super) references: Vec<Reference>,
+    /// `show="0"` on a slide.
+    pub(super) hidden: bool,
+    /// `showMasterSp`: whether what lies below shows through.
+    pub(super) shows_master: bool,
+    /// The name of a layout (`p:cSld@name`).
+    pub(super) name: Option<String>,
+}
+
+/// A relationship id met in a drawing, to be followed once the drawing has been read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reference {
+    pub(super) id: Box<str>,
+    pub(super) shape: Option<usize>,
+    /// How many texts stood before it, so that what it leads to is filed in reading order.
+    pub(super) at: usize,
+}
+
+impl Canvas {
+    pub(super) fn new(host: Host) -> Self {
+        Self {
+            host,
+            shapes: Vec::new(),
+            texts: Vec::new(),
+            references: Vec::new(),
+            hidden: false,
+            shows_master: true,
+            name: None,
+        }
+    }
+
+    /// Adds a text, unless nothing of it can be seen.
+    pub(super) fn add(
+        &mut self,
+        natural: Part,
+        shape: Option<usize>,
+        place: Place,
+        text: String,
+        all_caps: bool,
+    ) {
+        if !is_blank(&text) {
+            self.texts.push(Text {
+                part: self.host.file(natural),
+                shape,
+                place,
+                text,
+                all_caps,
+            });
+        }
+    }
+
+    /// Notes every relationship id on a tag.
+    pub(super) fn refer(&mut self, tag: &Tag<'_>, shape: Option<usize>) {
+        for (key, id) in tag.prefixed_all() {
+            if matches!(key, "id" | "embed" | "link" | "dm" | "pict") && !id.is_empty() {
+                let reference = Reference {
+                    id: id.as_ref().into(),
+                    shape,
+                    at: self.texts.len(),
+                };
+                if !self
+                    .references
+                    .iter()
+                    .rev()
+                    .take(8)
+                    .any(|known| known.id == reference.id && known.shape == shape)
+                {
+                    self.references.push(reference);
+                }
+            }
+        }
+    }
+
+    /// Notes a hyperlink: its target by id, its tip as text.
+    pub(super) fn link(&mut self, tag: &Tag<'_>, shape: Option<usize>) {
+        self.refer(tag, shape);
+        if let Some(tip) = tag.attribute("tooltip") {
+            self.add(
+                Part::Link,
+                shape,
+                Place::Named("tip".into()),
+                tip.into_owned(),
+                false,
+            );
+        }
+    }
+
+    /// Drops from the texts after `fallback` those that stand between `choice` and it already.
+    pub(super) fn forget_repeats(&mut self, choice: usize, fallback: usize) {
+        let (known, again) = self.texts.split_at(fallback.min(self.texts.len()));
+        let known = &known[choice.min(known.len())..];
+        let mut keep = again.iter().map(|text| {
+            !known
+                .iter()
+                .any(|known| same_words(&known.text, &text.text))
+        });
+        let keep: Vec<bool> = keep.by_ref().collect();
+        let mut index = 0;
+        self.texts.retain(|_| {
+            let kept = index < fallback || keep.get(index - fallback).copied().unwrap_or(true);
+            index += 1;
+            kept
+        });
+        let length = self.texts.len();
+        for reference in &mut self.references {
+            reference.at = reference.at.min(length);
+        }
+    }
+}
+
+/// Whether a text shows nothing at all.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}')
+}
+
+fn same_words(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
+}

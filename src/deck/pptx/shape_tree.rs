@@ -1,0 +1,431 @@
+//! The shape tree (ECMA-376-1, 19.3.1.45): shapes, pictures, tables, frames and groups of them.
+
+use super::canvas::{Canvas, is_blank};
+use super::names::is_automatic_name;
+use super::problem::Problem;
+use super::table::table;
+use super::text::{Spot, list_style, paragraph};
+use super::xml::{Tag, Xml};
+use crate::deck::{Bounds, Part, Place, Shape, ShapeKind};
+
+/// How a group's own coordinates lie on the slide (20.1.7.5): scale, then shift.
+#[derive(Debug, Clone, Copy)]
+struct Transform {
+    scale: (f64, f64),
+    shift: (f64, f64),
+}
+
+const IDENTITY: Transform = Transform {
+    scale: (1.0, 1.0),
+    shift: (0.0, 0.0),
+};
+
+/// `a:xfrm` as it stands.
+#[derive(Debug, Default, Clone, Copy)]
+struct Frame {
+    offset: Option<(i64, i64)>,
+    extent: (i64, i64),
+    child_offset: (i64, i64),
+    child_extent: (i64, i64),
+}
+
+/// Reads the drawing inside the element at `level`. What stood before damage is kept.
+pub(super) fn drawing(xml: &mut Xml<'_>, level: usize, canvas: &mut Canvas) -> Result<(), Problem> {
+    members(xml, level, canvas, None, IDENTITY)
+}
+
+fn members(
+    xml: &mut Xml<'_>,
+    level: usize,
+    canvas: &mut Canvas,
+    group: Option<usize>,
+    mut transform: Transform,
+) -> Result<(), Problem> {
+    let (mut choice_texts, mut choice_shapes) = (0, 0);
+    while let Some(tag) = xml.tag(level)? {
+        let kind = match tag.local() {
+            "sp" => ShapeKind::Shape,
+            "cxnSp" => ShapeKind::Connector,
+            "pic" => ShapeKind::Picture,
+            "graphicFrame" | "contentPart" => ShapeKind::Object,
+            "grpSp" => ShapeKind::Group,
+            "cNvPr" => {
+                if let Some(index) = group {
+                    Reading::new(index).properties(&tag, canvas);
+                }
+                continue;
+            }
+            "xfrm" => {
+                let frame = frame(xml)?;
+                if let Some(shape) = group.and_then(|index| canvas.shapes.get_mut(index)) {
+                    shape.bounds = bounds(&frame, transform);
+                    transform = inner(&frame, transform);
+                }
+                continue;
+            }
+            "hlinkClick" | "hlinkHover" | "hlinkMouseOver" => {
+                canvas.link(&tag, group);
+                continue;
+            }
+            "AlternateContent" => {
+                (choice_texts, choice_shapes) = (canvas.texts.len(), canvas.shapes.len());
+                continue;
+            }
+            "Fallback" => {
+                let (texts, shapes) = (canvas.texts.len(), canvas.shapes.len());
+                let inside = xml.level();
+                let outcome = members(xml, inside, canvas, group, transform);
+                canvas.forget_repeats(choice_texts, texts);
+                merge_fallback(canvas, choice_shapes, shapes);
+                outcome?;
+                continue;
+            }
+            _ => {
+                if is_reference(tag.local()) {
+                    canvas.refer(&tag, group);
+                }
+                continue;
+            }
+        };
+        let index = canvas.shapes.len();
+        canvas.shapes.push(Shape {
+            kind,
+            group,
+            ..Shape::default()
+        });
+        if tag.local() == "contentPart" {
+            canvas.refer(&tag, Some(index));
+        }
+        let inside = xml.level();
+        if kind == ShapeKind::Group {
+            members(xml, inside, canvas, Some(index), transform)?;
+        } else {
+            let mut reading = Reading::new(index);
+            let outcome = reading.read(xml, inside, canvas, transform);
+            reading.finish(canvas);
+            outcome?;
+        }
+    }
+    Ok(())
+}
+
+/// A shape drawn by the fallback is the one of the choice, drawn again for older programs.
+fn merge_fallback(canvas: &mut Canvas, choice: usize, fallback: usize) {
+    if canvas.shapes.len() - fallback > 64 {
+        return;
+    }
+    let target = |index: usize| -> Option<usize> {
+        let id = canvas.shapes[index].id;
+        (choice..fallback)
+            .find(|other| canvas.shapes[*other].id == id)
+            .or((fallback > choice).then_some(choice))
+    };
+    let targets: Vec<Option<usize>> = (fallback..canvas.shapes.len()).map(target).collect();
+    if targets.iter().any(Option::is_none) {
+        return;
+    }
+    let moved = |shape: Option<usize>| match shape {
+        Some(index) if index >= fallback => targets.get(index - fallback).copied().flatten(),
+        other => other,
+    };
+    for text in &mut canvas.texts {
+        text.shape = moved(text.shape);
+    }
+    for reference in &mut canvas.references {
+        reference.shape = moved(reference.shape);
+    }
+    canvas.shapes.truncate(fallback);
+}
+
+/// Elements whose relationship ids lead to something a person could read.
+fn is_reference(local: &str) -> bool {
+    matches!(
+        local,
+        "blip"
+            | "svgBlip"
+            | "chart"
+            | "relIds"
+            | "oleObj"
+            | "embed"
+            | "link"
+            | "videoFile"
+            | "audioFile"
+            | "quickTimeFile"
+            | "wavAudioFile"
+            | "media"
+            | "snd"
+            | "imgLayer"
+            | "contentPart"
+            | "tags"
+            | "control"
+            | "imagedata"
+            | "fill"
+            | "model3d"
+            | "sndTgt"
+            | "webVideoPr"
+            | "track"
+    )
+}
+
+/// One shape while it is read.
+struct Reading {
+    index: usize,
+    named: bool,
+    placeholder: bool,
+    spot: Spot,
+    alternatives: Vec<(Place, String)>,
+    first_text: usize,
+    framed: bool,
+}
+
+impl Reading {
+    fn new(index: usize) -> Self {
+        Self {
+            index,
+            named: false,
+            placeholder: false,
+            spot: Spot::new(Part::Body, Some(index), Place::Whole),
+            alternatives: Vec::new(),
+            first_text: usize::MAX,
+            framed: false,
+        }
+    }
+
+    fn read(
+        &mut self,
+        xml: &mut Xml<'_>,
+        level: usize,
+        canvas: &mut Canvas,
+        transform: Transform,
+    ) -> Result<(), Problem> {
+        let mut choice = 0;
+        self.first_text = self.first_text.min(canvas.texts.len());
+        while let Some(tag) = xml.tag(level)? {
+            match tag.local() {
+                "cNvPr" => self.gather(&tag, canvas),
+                "ph" => self.place_holder(&tag, canvas),
+                "xfrm" => {
+                    let frame = frame(xml)?;
+                    if !std::mem::replace(&mut self.framed, true)
+                        && let Some(shape) = canvas.shapes.get_mut(self.index)
+                    {
+                        shape.bounds = bounds(&frame, transform);
+                    }
+                }
+                "lstStyle" => self.spot.caps = list_style(xml)?,
+                "p" => paragraph(xml, canvas, &self.spot)?,
+                "tbl" => {
+                    let (rows, columns, outcome) = table(xml, canvas, self.index);
+                    self.set_kind(canvas, ShapeKind::Table { rows, columns });
+                    outcome?;
+                }
+                "hlinkClick" | "hlinkHover" | "hlinkMouseOver" => {
+                    canvas.link(&tag, Some(self.index))
+                }
+                "AlternateContent" => choice = canvas.texts.len(),
+                "Fallback" => {
+                    let again = canvas.texts.len();
+                    let inside = xml.level();
+                    let outcome = self.read(xml, inside, canvas, transform);
+                    canvas.forget_repeats(choice, again);
+                    outcome?;
+                }
+                // WordArt of the VML age, and text that ink was recognised as.
+                "textpath" => {
+                    if let Some(text) = tag.attribute("string") {
+                        canvas.add(
+                            self.spot.part,
+                            self.spot.shape,
+                            Place::Whole,
+                            text.into_owned(),
+                            false,
+                        );
+                    }
+                }
+                local if is_reference(local) => {
+                    match local {
+                        "chart" => self.set_kind(canvas, ShapeKind::Chart),
+                        "relIds" => self.set_kind(canvas, ShapeKind::Diagram),
+                        _ => {}
+                    }
+                    canvas.refer(&tag, Some(self.index));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn set_kind(&self, canvas: &mut Canvas, kind: ShapeKind) {
+        if let Some(shape) = canvas.shapes.get_mut(self.index) {
+            shape.kind = kind;
+        }
+    }
+
+    /// Reads `p:nvPr/p:ph` (19.3.1.36). A shape's kind is known before its text is read.
+    fn place_holder(&mut self, tag: &Tag<'_>, canvas: &mut Canvas) {
+        self.placeholder = true;
+        let role = tag.attribute("type");
+        let role = role.as_deref().unwrap_or("obj");
+        let picture = canvas
+            .shapes
+            .get(self.index)
+            .is_some_and(|shape| shape.kind != ShapeKind::Shape);
+        let kind = match role {
+            "title" | "ctrTitle" => ShapeKind::Title,
+            "dt" | "ftr" | "sldNum" | "hdr" => ShapeKind::Footer,
+            _ => ShapeKind::Body,
+        };
+        if !picture {
+            self.set_kind(canvas, kind);
+            if kind == ShapeKind::Title {
+                self.spot.part = Part::Title;
+            }
+        }
+        // Pages print these themselves; the rest of a notes page is typed by a person.
+        let counted =
+            canvas.host == super::canvas::Host::Notes && matches!(role, "sldNum" | "dt" | "sldImg");
+        self.spot.silent = canvas.host.prompts() || counted;
+    }
+
+    /// Takes name, id and alternative text from `p:cNvPr` (20.1.2.2.8); a picture inside an object
+    /// brings a second one.
+    fn gather(&mut self, tag: &Tag<'_>, canvas: &mut Canvas) {
+        let first = !std::mem::replace(&mut self.named, true);
+        let Some(shape) = canvas.shapes.get_mut(self.index) else {
+            return;
+        };
+        for (key, _) in tag.attributes() {
+            let value = || tag.attribute(key).unwrap_or_default().into_owned();
+            match key {
+                "id" if first => shape.id = tag.number("id").unwrap_or(0),
+                "hidden" if first => shape.hidden = tag.flag("hidden") == Some(true),
+                "name" => {
+                    let name = value();
+                    if !is_automatic_name(&name) {
+                        self.alternatives
+                            .push((Place::Named("name".into()), name.clone()));
+                    }
+                    if first {
+                        shape.name = name;
+                    }
+                }
+                "descr" => self.alternatives.push((Place::Whole, value())),
+                "title" => self
+                    .alternatives
+                    .push((Place::Named("title".into()), value())),
+                _ => {}
+            }
+        }
+    }
+
+    /// The same for a group, which has no text of its own to wait for.
+    fn properties(&mut self, tag: &Tag<'_>, canvas: &mut Canvas) {
+        self.gather(tag, canvas);
+        self.finish(canvas);
+    }
+
+    /// Adds what the shape is called, unless its text says the same: Keynote names shapes by it.
+    fn finish(&mut self, canvas: &mut Canvas) {
+        if self.placeholder && canvas.host.prompts() {
+            return;
+        }
+        let mut said: Vec<String> = Vec::new();
+        let first = self.first_text.min(canvas.texts.len());
+        let own: String = canvas.texts[first..]
+            .iter()
+            .map(|text| text.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        self.alternatives
+            .sort_by_key(|(place, _)| matches!(place, Place::Named(name) if name == "name"));
+        for (place, text) in std::mem::take(&mut self.alternatives) {
+            let is_name = matches!(&place, Place::Named(name) if name == "name");
+            let repeated = said.contains(&text)
+                || (is_name && own.contains(text.trim_end_matches('…').trim()));
+            if !is_blank(&text) && !repeated {
+                said.push(text.clone());
+                canvas.add(Part::AltText, Some(self.index), place, text, false);
+            }
+        }
+    }
+}
+
+fn frame(xml: &mut Xml<'_>) -> Result<Frame, Problem> {
+    let mut frame = Frame::default();
+    let level = xml.level();
+    while let Some(tag) = xml.tag(level)? {
+        let pair =
+            |one: &str, other: &str| (tag.number(one).unwrap_or(0), tag.number(other).unwrap_or(0));
+        match tag.local() {
+            "off" => frame.offset = Some(pair("x", "y")),
+            "ext" => frame.extent = pair("cx", "cy"),
+            "chOff" => frame.child_offset = pair("x", "y"),
+            "chExt" => frame.child_extent = pair("cx", "cy"),
+            _ => {}
+        }
+    }
+    Ok(frame)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a float as wide as an EMU saturates"
+)]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "EMU of a real slide are exact in a float"
+)]
+fn bounds(frame: &Frame, transform: Transform) -> Option<Bounds> {
+    let (x, y) = frame.offset?;
+    let Transform { scale, shift } = transform;
+    Some(Bounds {
+        left: (x as f64 * scale.0 + shift.0).round() as i64,
+        top: (y as f64 * scale.1 + shift.1).round() as i64,
+        width: (frame.extent.0 as f64 * scale.0).round() as i64,
+        height: (frame.extent.1 as f64 * scale.1).round() as i64,
+    })
+}
+
+/// The transform of a group's members, from the group's frame and the transform around it.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "EMU of a real slide are exact in a float"
+)]
+fn inner(frame: &Frame, outer: Transform) -> Transform {
+    let Some(offset) = frame.offset else {
+        return outer;
+    };
+    let axis =
+        |offset: i64, extent: i64, child_offset: i64, child_extent: i64, scale: f64, shift: f64| {
+            let own = if child_extent > 0 {
+                extent as f64 / child_extent as f64
+            } else {
+                1.0
+            };
+            (
+                scale * own,
+                shift + scale * (offset as f64 - child_offset as f64 * own),
+            )
+        };
+    let x = axis(
+        offset.0,
+        frame.extent.0,
+        frame.child_offset.0,
+        frame.child_extent.0,
+        outer.scale.0,
+        outer.shift.0,
+    );
+    let y = axis(
+        offset.1,
+        frame.extent.1,
+        frame.child_offset.1,
+        frame.child_extent.1,
+        outer.scale.1,
+        outer.shift.1,
+    );
+    Transform {
+        scale: (x.0, y.0),
+        shift: (x.1, y.1),
+    }
+}

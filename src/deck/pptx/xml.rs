@@ -1,0 +1,289 @@
+//! A safe walk over one XML part.
+//!
+//! quick-xml checks that tags match. This adds what a gate needs: one root, a limit of depth, no
+//! DTD (a DTD can define an entity that hides a word from one reader and shows it to another), no
+//! entity but the five of XML itself.
+//!
+//! Elements are matched by local name, so that transitional and strict OOXML, and any prefix, read
+//! alike. The walk goes *into* elements that a reader does not know, so that a wrapper added by a
+//! later version of PowerPoint hides nothing.
+
+use super::problem::Problem;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+
+/// What stands next inside an element.
+pub(super) enum Node<'a> {
+    Start(Tag<'a>),
+    Text(Cow<'a, str>),
+}
+
+/// A start tag.
+pub(super) struct Tag<'a>(BytesStart<'a>);
+
+/// Walks forward through one part.
+pub(super) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    depth: usize,
+    max_depth: usize,
+    /// The last start tag was `<like-this/>`, so its end is still to come.
+    empty: bool,
+    rooted: bool,
+}
+
+impl<'a> Xml<'a> {
+    pub(super) fn new(text: &'a str, max_depth: usize) -> Self {
+        Self {
+            reader: Reader::from_str(text),
+            depth: 0,
+            max_depth,
+            empty: false,
+            rooted: false,
+        }
+    }
+
+    /// The level of the element just started: pass it to [`Xml::next`] to stay inside it.
+    pub(super) fn level(&self) -> usize {
+        self.depth
+    }
+
+    /// The next start tag or text inside the element at `level`, at any depth; `None` once that
+    /// element has ended. Level 0 is the document.
+    pub(super) fn next(&mut self, level: usize) -> Result<Option<Node<'a>>, Problem> {
+        loop {
+            if self.empty {
+                self.empty = false;
+                self.depth -= 1;
+            }
+            if self.depth < level {
+                return Ok(None);
+            }
+            match self.reader.read_event() {
+                Ok(Event::Start(tag)) => {
+                    self.enter()?;
+                    return Ok(Some(Node::Start(Tag(tag))));
+                }
+                Ok(Event::Empty(tag)) => {
+                    self.enter()?;
+                    self.empty = true;
+                    return Ok(Some(Node::Start(Tag(tag))));
+                }
+                // quick-xml has refused an end without its start.
+                Ok(Event::End(_)) => self.depth = self.depth.saturating_sub(1),
+                Ok(Event::Text(text)) => {
+                    let text = text.into_inner();
+                    if self.depth > 0 {
+                        return Ok(Some(Node::Text(text)));
+                    }
+                    if !text.trim_matches([' ', '\t', '\r', '\n']).is_empty() {
+                        return Err(Problem::malformed("text stands outside its root element"));
+                    }
+                }
+                Ok(Event::CData(text)) => return Ok(Some(Node::Text(text.into_inner()))),
+                Ok(Event::GeneralRef(reference)) => {
+                    return Ok(Some(Node::Text(resolve(&reference.into_inner())?)));
+                }
+                Ok(Event::DocType(_)) => return Err(Problem::doctype()),
+                Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_)) => {}
+                Ok(Event::Eof) if self.depth > 0 => {
+                    return Err(Problem::malformed("it ends before its elements are closed"));
+                }
+                Ok(Event::Eof) if !self.rooted => {
+                    return Err(Problem::malformed("it holds no element"));
+                }
+                Ok(Event::Eof) => return Ok(None),
+                Err(error) => return Err(Problem::malformed(&error.to_string())),
+            }
+        }
+    }
+
+    /// The next start tag inside the element at `level`; text is passed over.
+    pub(super) fn tag(&mut self, level: usize) -> Result<Option<Tag<'a>>, Problem> {
+        loop {
+            match self.next(level)? {
+                Some(Node::Start(tag)) => return Ok(Some(tag)),
+                Some(Node::Text(_)) => {}
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// Goes to the end of the element at `level`.
+    pub(super) fn skip(&mut self, level: usize) -> Result<(), Problem> {
+        while self.next(level)?.is_some() {}
+        Ok(())
+    }
+
+    /// Adds all the text inside the element just started, and goes to its end.
+    pub(super) fn text(&mut self, into: &mut String) -> Result<(), Problem> {
+        let level = self.level();
+        while let Some(node) = self.next(level)? {
+            if let Node::Text(text) = node {
+                into.push_str(&text);
+            }
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self) -> Result<(), Problem> {
+        if self.depth == 0 {
+            if self.rooted {
+                return Err(Problem::malformed("it has two root elements"));
+            }
+            self.rooted = true;
+        }
+        self.depth += 1;
+        if self.depth > self.max_depth {
+            return Err(Problem::too_deep(self.max_depth));
+        }
+        Ok(())
+    }
+}
+
+impl Tag<'_> {
+    /// The name without its prefix.
+    pub(super) fn local(&self) -> &str {
+        let name = self.0.name().0;
+        match memchr::memchr(b':', name.as_bytes()) {
+            Some(colon) => &name[colon + 1..],
+            None => name,
+        }
+    }
+
+    /// The value of an attribute that has no prefix.
+    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.attributes()
+            .find(|(key, _)| *key == name)
+            .map(|(_, raw)| unescape(raw))
+    }
+
+    /// Whether an attribute that has no prefix holds a true `xsd:boolean`.
+    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+        self.attributes()
+            .find(|(key, _)| *key == name)
+            .map(|(_, raw)| matches!(raw.trim(), "1" | "true" | "on"))
+    }
+
+    /// The number in an attribute that has no prefix.
+    pub(super) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+        self.attributes()
+            .find(|(key, _)| *key == name)?
+            .1
+            .trim()
+            .parse()
+            .ok()
+    }
+
+    /// The value of an attribute that has a prefix, as `r:id` has.
+    pub(super) fn prefixed(&self, local: &str) -> Option<Cow<'_, str>> {
+        self.prefixed_all()
+            .find(|(key, _)| *key == local)
+            .map(|(_, value)| value)
+    }
+
+    /// Every attribute with a prefix, by local name.
+    pub(super) fn prefixed_all(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        self.attributes().filter_map(|(key, raw)| {
+            let (prefix, local) = key.split_once(':')?;
+            (prefix != "xmlns" && prefix != "xml").then(|| (local, unescape(raw)))
+        })
+    }
+
+    /// Names with prefixes, values as they stand in the file.
+    pub(super) fn attributes(&self) -> Attributes<'_> {
+        Attributes {
+            rest: self.0.attributes_raw(),
+        }
+    }
+}
+
+/// Attributes in order. Ends early where they are not well formed.
+pub(super) struct Attributes<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Iterator for Attributes<'t> {
+    type Item = (&'t str, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let equals = memchr::memchr(b'=', self.rest.as_bytes())?;
+        let key = self.rest[..equals].trim();
+        let value = self.rest[equals + 1..].trim_start();
+        let quote = *value
+            .as_bytes()
+            .first()
+            .filter(|quote| matches!(quote, b'"' | b'\''))?;
+        let end = memchr::memchr(quote, &value.as_bytes()[1..])?;
+        self.rest = &value[end + 2..];
+        Some((key, &value[1..=end]))
+    }
+}
+
+fn unescape(raw: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'&', raw.as_bytes()).is_none() {
+        return Cow::Borrowed(raw);
+    }
+    // An entity that XML does not know stays as it is written: seen, not swallowed.
+    quick_xml::escape::unescape(raw).unwrap_or(Cow::Borrowed(raw))
+}
+
+/// Character references and the five entities of XML (XML 1.0, 4.6).
+fn resolve(reference: &str) -> Result<Cow<'static, str>, Problem> {
+    Ok(match reference {
+        "lt" => Cow::Borrowed("<"),
+        "gt" => Cow::Borrowed(">"),
+        "amp" => Cow::Borrowed("&"),
+        "quot" => Cow::Borrowed("\""),
+        "apos" => Cow::Borrowed("'"),
+        _ => {
+            let number = reference
+                .strip_prefix('#')
+                .ok_or_else(|| Problem::entity(reference))?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => number.parse(),
+            };
+            let character = code.ok().and_then(char::from_u32);
+            Cow::Owned(
+                character
+                    .ok_or_else(|| Problem::entity(reference))?
+                    .to_string(),
+            )
+        }
+    })
+}
+
+/// The text of a part: UTF-8, or UTF-16 as XML 1.0 (4.3.3) allows it.
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (String, Problem)> {
+    let utf16 = |big: bool, bytes: &[u8]| {
+        let units = bytes.as_chunks::<2>().0.iter().map(|pair| {
+            if big {
+                u16::from_be_bytes(*pair)
+            } else {
+                u16::from_le_bytes(*pair)
+            }
+        });
+        char::decode_utf16(units)
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect()
+    };
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => decode_utf8(rest),
+        [0xff, 0xfe, rest @ ..] => Ok(Cow::Owned(utf16(false, rest))),
+        [0xfe, 0xff, rest @ ..] => Ok(Cow::Owned(utf16(true, rest))),
+        [b'<', 0, ..] => Ok(Cow::Owned(utf16(false, bytes))),
+        [0, b'<', ..] => Ok(Cow::Owned(utf16(true, bytes))),
+        _ => decode_utf8(bytes),
+    }
+}
+
+fn decode_utf8(bytes: &[u8]) -> Result<Cow<'_, str>, (String, Problem)> {
+    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| {
+        let lossy = String::from_utf8_lossy(bytes).into_owned();
+        (
+            lossy,
+            Problem::malformed("its bytes are neither UTF-8 nor UTF-16"),
+        )
+    })
+}

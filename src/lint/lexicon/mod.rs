@@ -1,0 +1,281 @@
+//! Whose names a text uses.
+//!
+//! 1. [`pack`]: the files that hold the names.
+//! 2. [`normalize`](normalize::Normalized), [`tokens`], [`trie`]: finding them in a text.
+//! 3. [`address`]: links, mail addresses and resource names, which are read by their own rules.
+//! 4. [`Lexicon`]: all names of all files in one matcher; [`Mention`]: one of them, found.
+
+mod address;
+mod build;
+pub(crate) mod normalize;
+pub mod pack;
+pub(crate) mod tokens;
+pub(crate) mod trie;
+
+use crate::deck::{Part, Place, Text};
+use normalize::Normalized;
+use pack::{Kind, Match, Name, NeutralName, Outdated, Pack, SharedName, Vendor};
+use std::ops::Range;
+use tokens::{Token, tokenize};
+use trie::Trie;
+
+/// Every name of every pack, vendor and list, ready to be found.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// Hyperscalers, by id.
+    pub packs: Vec<Pack>,
+    /// Other companies.
+    pub vendors: Vec<Vendor>,
+    /// Names that belong to nobody in particular.
+    pub neutral: Vec<NeutralName>,
+    /// Names that several hyperscalers use.
+    pub shared: Vec<SharedName>,
+    /// Renamed products of everybody else.
+    pub industry: Vec<Outdated>,
+    trie: Trie,
+    forms: Vec<Form>,
+}
+
+/// A form in the matcher.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    entity: Entity,
+    matching: Match,
+}
+
+/// What a form stands for. Numbers are places in the lists of [`Lexicon`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entity {
+    /// The ISV itself or its product.
+    Own,
+    /// A hyperscaler's current name.
+    Name {
+        /// Which pack.
+        pack: usize,
+        /// Which name.
+        name: usize,
+    },
+    /// A hyperscaler's former name.
+    Outdated {
+        /// Which pack.
+        pack: usize,
+        /// Which entry.
+        entry: usize,
+    },
+    /// Somebody else's former name.
+    Industry(usize),
+    /// A region of a hyperscaler.
+    Region(usize),
+    /// A hyperscaler's legal entity.
+    Legal(usize),
+    /// An address of a hyperscaler's cloud.
+    Address(usize),
+    /// An address of a hyperscaler's wider company.
+    CompanyAddress(usize),
+    /// Another vendor.
+    Vendor(usize),
+    /// Nobody's.
+    Neutral,
+    /// Several hyperscalers'.
+    Shared(usize),
+}
+
+impl Entity {
+    /// The pack it belongs to.
+    #[must_use]
+    pub fn pack(self) -> Option<usize> {
+        match self {
+            Self::Name { pack, .. }
+            | Self::Outdated { pack, .. }
+            | Self::Region(pack)
+            | Self::Legal(pack)
+            | Self::Address(pack)
+            | Self::CompanyAddress(pack) => Some(pack),
+            _ => None,
+        }
+    }
+}
+
+/// A name found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Bytes of the normalised text.
+    pub(crate) span: Range<usize>,
+    /// The words it covers.
+    pub(crate) tokens: Range<usize>,
+    /// What it stands for.
+    pub(crate) entity: Entity,
+    /// It stands for that whatever is written around it. Others need evidence near.
+    pub(crate) sure: bool,
+}
+
+/// A text with the names found in it.
+#[derive(Debug)]
+pub(crate) struct Annotated<'a> {
+    pub(crate) text: &'a Text,
+    pub(crate) plain: Normalized<'a>,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) mentions: Vec<Mention>,
+}
+
+impl Lexicon {
+    /// Finds the names in a text, the longest where several overlap.
+    pub(crate) fn annotate<'a>(&self, text: &'a Text) -> Annotated<'a> {
+        let plain = Normalized::new(&text.text);
+        let tokens = tokenize(plain.as_str());
+        let mut mentions = Vec::new();
+        let addresses = address::find(self, plain.as_str(), text.part == Part::Link);
+        let capitals = text.all_caps || is_all_caps(plain.as_str());
+        let loose = capitals || is_identifier(text);
+        for hit in self.trie.find(plain.as_str(), &tokens, loose) {
+            let form = self.forms[hit.id as usize];
+            let inside = addresses
+                .iter()
+                .find(|a| a.span.start < hit.span.end && hit.span.start < a.span.end);
+            let certain = match form.matching {
+                Match::AnyCase => true,
+                // In file names capitals carry no news; in a line of capitals they hide it.
+                Match::ExactCase => hit.exact || (!capitals && hit.span.len() >= 3),
+                Match::NeedsContext => false,
+            };
+            if let Some(address) = inside
+                && (address.opaque || !certain)
+            {
+                continue;
+            }
+            mentions.push(Mention {
+                span: hit.span,
+                tokens: hit.tokens,
+                entity: form.entity,
+                sure: certain,
+            });
+        }
+        for address in addresses {
+            if let Some(entity) = address.entity {
+                let first = tokens.partition_point(|t| t.span.end <= address.host.start);
+                let last = tokens.partition_point(|t| t.span.start < address.host.end);
+                mentions.push(Mention {
+                    span: address.host,
+                    tokens: first..last.max(first),
+                    entity,
+                    sure: true,
+                });
+            }
+        }
+        longest(&mut mentions);
+        Annotated {
+            text,
+            plain,
+            tokens,
+            mentions,
+        }
+    }
+
+    /// The name a mention stands for, as its owner writes it today.
+    #[must_use]
+    pub fn name_of(&self, entity: Entity) -> &str {
+        match entity {
+            Entity::Own => "our own product",
+            Entity::Name { pack, name } => &self.packs[pack].names[name].name,
+            Entity::Outdated { pack, entry } => &self.packs[pack].outdated[entry].name,
+            Entity::Industry(entry) => &self.industry[entry].name,
+            Entity::Region(pack)
+            | Entity::Legal(pack)
+            | Entity::Address(pack)
+            | Entity::CompanyAddress(pack) => &self.packs[pack].name,
+            Entity::Vendor(vendor) => &self.vendors[vendor].name,
+            Entity::Shared(name) => &self.shared[name].name,
+            Entity::Neutral => "",
+        }
+    }
+
+    /// The pack's entry behind a current name.
+    #[must_use]
+    pub fn name(&self, entity: Entity) -> Option<&Name> {
+        match entity {
+            Entity::Name { pack, name } => Some(&self.packs[pack].names[name]),
+            _ => None,
+        }
+    }
+
+    /// What runs beside any cloud or names only the company says nothing of whose deck it is.
+    #[must_use]
+    pub fn is_portable(&self, entity: Entity) -> bool {
+        match entity {
+            Entity::CompanyAddress(_) => true,
+            _ => self.name(entity).is_some_and(|n| n.category == "portable"),
+        }
+    }
+
+    /// A service of the hyperscaler's own, which a slide could be set against.
+    #[must_use]
+    pub fn is_first_party(&self, entity: Entity) -> bool {
+        match entity {
+            Entity::Name { .. } => self.name(entity).is_some_and(|n| {
+                matches!(
+                    n.kind,
+                    Kind::Service | Kind::Product | Kind::Brand | Kind::Console
+                )
+            }),
+            Entity::Outdated { pack, entry } => {
+                matches!(
+                    self.packs[pack].outdated[entry].kind,
+                    None | Some(Kind::Service | Kind::Product)
+                )
+            }
+            _ => false,
+        }
+    }
+
+    /// The place of a pack in the list.
+    #[must_use]
+    pub fn pack_of(&self, id: &str) -> Option<usize> {
+        self.packs.iter().position(|p| p.id == id)
+    }
+}
+
+/// Keeps the longest of overlapping mentions; several of one span stay together.
+fn longest(mentions: &mut Vec<Mention>) {
+    mentions.sort_by(|a, b| {
+        b.span
+            .len()
+            .cmp(&a.span.len())
+            .then(a.span.start.cmp(&b.span.start))
+    });
+    let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
+    for mention in mentions.drain(..) {
+        let clear = kept.iter().all(|k| {
+            k.span == mention.span
+                || k.span.end <= mention.span.start
+                || mention.span.end <= k.span.start
+        });
+        let own = kept
+            .iter()
+            .any(|k| k.span == mention.span && k.entity == Entity::Own);
+        if clear && !own && !kept.contains(&mention) {
+            kept.push(mention);
+        }
+    }
+    kept.sort_by_key(|m| (m.span.start, m.span.end));
+    *mentions = kept;
+}
+
+/// A whole line in capitals: at least two words, no small letter.
+fn is_all_caps(text: &str) -> bool {
+    let mut letters = 0;
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        letters += usize::from(c.is_uppercase());
+        gap |= c == ' ' && letters > 0;
+    }
+    letters >= 6 && gap
+}
+
+/// File names and shape names, in which capitals carry no news.
+fn is_identifier(text: &Text) -> bool {
+    matches!(text.part, Part::Link)
+        || matches!(&text.place, Place::Named(name) if name == "file name" || name == "name")
+}

@@ -1,0 +1,165 @@
+//! Who is set against whom on a slide: our product, theirs, and how a label tells.
+
+use super::lexicon::pack::Kind;
+use super::lexicon::{Annotated, Entity, Mention};
+use super::phrases::{Cue, CueHit, Cues};
+use super::subject::{Subject, Unit};
+use std::ops::Range;
+
+/// A product or company that is not ours, found in a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Rival {
+    pub(crate) entity: Entity,
+    pub(crate) standing: Standing,
+    pub(crate) span: Range<usize>,
+    pub(crate) tokens: Range<usize>,
+}
+
+/// What a rival is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Standing {
+    /// A hyperscaler's cloud or company as a whole.
+    Brand,
+    /// Another vendor or its product.
+    Vendor,
+    /// A hyperscaler's own product.
+    Product,
+}
+
+/// Which side a short label stands for.
+#[derive(Debug, Clone)]
+pub(crate) enum Side {
+    Us,
+    Them(Rival),
+    /// 'Native', 'theirs': the rival without its name.
+    Nameless,
+    Neither,
+}
+
+/// Longer than this it is a sentence, no label.
+const LABEL_WORDS: usize = 9;
+
+/// The products and companies in a text that are not ours.
+///
+/// A word that needs evidence has it where the deck is for its owner: 'Glue' in a deck for AWS is
+/// AWS Glue, unless the word is an ordinary one that several clouds use.
+pub(crate) fn rivals(subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_>) -> Vec<Rival> {
+    let lexicon = subject.lexicon;
+    let mut found: Vec<Rival> = Vec::new();
+    for mention in &text.mentions {
+        let ordinary = || {
+            text.mentions.iter().any(|m| {
+                m.span == mention.span && matches!(m.entity, Entity::Shared(_) | Entity::Neutral)
+            })
+        };
+        let hosted = mention.entity.pack().is_some_and(|p| subject.expects(p));
+        if !(unit.holds(mention) || hosted && !ordinary())
+            || found.iter().any(|r| r.span == mention.span)
+        {
+            continue;
+        }
+        let standing = match mention.entity {
+            Entity::Vendor(_) => Standing::Vendor,
+            Entity::Outdated { .. } if lexicon.is_first_party(mention.entity) => Standing::Product,
+            Entity::Name { .. } => match lexicon.name(mention.entity).map(|n| n.kind) {
+                Some(Kind::Service | Kind::Product) => Standing::Product,
+                Some(Kind::Brand) => Standing::Brand,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        found.push(Rival {
+            entity: mention.entity,
+            standing,
+            span: mention.span.clone(),
+            tokens: mention.tokens.clone(),
+        });
+    }
+    found
+}
+
+/// Our own names in a text, but not where they only say where or with what: 'x86 for Quillfish'.
+pub(crate) fn own<'a>(
+    text: &'a Annotated<'_>,
+    words: &Cues,
+    side: Cue,
+) -> impl Iterator<Item = &'a Mention> {
+    let hits = words.find(text.plain.as_str(), &text.tokens);
+    text.mentions.iter().filter(move |m| {
+        m.entity == Entity::Own
+            && !hits
+                .iter()
+                .any(|h| h.cue == side && h.tokens.end == m.tokens.start)
+    })
+}
+
+/// The sentences of a text, as ranges of its words.
+pub(crate) fn sentences(text: &Annotated<'_>) -> Vec<Range<usize>> {
+    let plain = text.plain.as_str();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for at in 1..text.tokens.len() {
+        let gap = &plain[text.tokens[at - 1].span.end..text.tokens[at].span.start];
+        let ends = gap.contains(['!', '?', ';', '\n', '|', '•'])
+            || gap.contains(". ")
+            || gap.contains("→")
+            || gap.contains(" – ")
+            || gap.contains(" — ")
+            || gap.contains(" - ");
+        if ends {
+            found.push(start..at);
+            start = at;
+        }
+    }
+    found.push(start..text.tokens.len());
+    found
+}
+
+/// The roles that tell whose a label is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LabelWords {
+    pub(crate) ours: Cue,
+    pub(crate) theirs: Cue,
+    pub(crate) native: Cue,
+    pub(crate) flow: Cue,
+    pub(crate) side: Cue,
+}
+
+/// Whose side a short text stands for.
+pub(crate) fn side(
+    subject: &Subject<'_>,
+    unit: &Unit<'_>,
+    text: &Annotated<'_>,
+    words: &Cues,
+    roles: LabelWords,
+) -> Side {
+    let count = text.tokens.len();
+    if count == 0 || count > LABEL_WORDS {
+        return Side::Neither;
+    }
+    let hits = words.find(text.plain.as_str(), &text.tokens);
+    let first = |cue: Cue| hits.iter().any(|h| h.cue == cue && h.tokens.start == 0);
+    if first(roles.flow) && !first(roles.ours) {
+        return Side::Neither;
+    }
+    let rivals = rivals(subject, unit, text);
+    let ours = own(text, words, roles.side).next().is_some();
+    let first_person = covers(&hits, roles.ours, count);
+    match (
+        rivals.into_iter().max_by_key(|r| r.standing),
+        ours || first_person,
+    ) {
+        (Some(_), true) => Side::Neither,
+        (Some(rival), false) => Side::Them(rival),
+        (None, true) => Side::Us,
+        (None, false) if covers(&hits, roles.theirs, count) => Side::Nameless,
+        (None, false) if hits.iter().any(|h| h.cue == roles.native) => Side::Nameless,
+        (None, false) => Side::Neither,
+    }
+}
+
+/// A hit that makes up the label, but for two words at most.
+fn covers(hits: &[CueHit], cue: Cue, count: usize) -> bool {
+    hits.iter()
+        .any(|h| h.cue == cue && h.tokens.start <= 1 && count - h.tokens.len() <= 2)
+}

@@ -1,0 +1,182 @@
+//! A phrase file, as it is written.
+
+use crate::deck::Part;
+use crate::diagnostic::Severity;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// One file of `rules/phrases/`.
+#[derive(Debug, Clone)]
+pub enum PhraseFile {
+    /// A rule that objects to words where they stand.
+    Existence(Existence),
+    /// A rule that knows a better word.
+    Substitution(Substitution),
+    /// The wording of a rule whose judgement is code.
+    Cues(CueFile),
+}
+
+/// The key that says which of them a file is. It is read first and alone, so that a mistake in the
+/// rest is reported at its own line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PhraseKind {
+    /// [`Existence`].
+    Existence,
+    /// [`Substitution`].
+    Substitution,
+    /// [`CueFile`].
+    Cues,
+}
+
+/// The first look at a phrase file.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Head {
+    /// What it is.
+    pub kind: PhraseKind,
+}
+
+/// A rule that objects to words where they stand.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Existence {
+    /// What the file is.
+    pub kind: PhraseKind,
+    /// One line for lists.
+    pub summary: String,
+    /// What is wrong; `{match}` stands for the words found.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// Severity by context; a context that is not named is off.
+    pub severity: BTreeMap<ContextWord, SeverityWord>,
+    /// The parts it looks at; all but links where none is named.
+    #[serde(default)]
+    pub scope: Vec<PartWord>,
+    /// Whole words, whatever their capitals.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// Whole words, exactly as written.
+    #[serde(default)]
+    pub exact_phrases: Vec<String>,
+    /// Regular expressions.
+    #[serde(default)]
+    pub patterns: Vec<String>,
+    /// Regular expressions for what is no finding after all.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// Why it matters: Markdown.
+    pub why: String,
+    /// Where to read more.
+    #[serde(default)]
+    pub link: Option<String>,
+    /// The version it appeared in.
+    #[serde(default)]
+    pub since: Option<String>,
+    /// Proof.
+    pub examples: Examples,
+}
+
+/// A rule that knows a better word.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Substitution {
+    /// What the file is.
+    pub kind: PhraseKind,
+    /// One line for lists.
+    pub summary: String,
+    /// What is wrong; `{match}` stands for the words found, `{better}` for the better ones.
+    pub message: String,
+    /// What to do; the same two stand-ins.
+    pub help: String,
+    /// Severity by context; a context that is not named is off.
+    pub severity: BTreeMap<ContextWord, SeverityWord>,
+    /// The parts it looks at; all but links where none is named.
+    #[serde(default)]
+    pub scope: Vec<PartWord>,
+    /// From the word to the better one.
+    pub swap: BTreeMap<String, String>,
+    /// Why it matters: Markdown.
+    pub why: String,
+    /// Where to read more.
+    #[serde(default)]
+    pub link: Option<String>,
+    /// The version it appeared in.
+    #[serde(default)]
+    pub since: Option<String>,
+    /// Proof.
+    pub examples: Examples,
+}
+
+/// The wording of a rule whose judgement is code.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CueFile {
+    /// What the file is.
+    pub kind: PhraseKind,
+    /// Lists of words, by the role they play in the judgement.
+    pub cues: BTreeMap<String, Vec<String>>,
+    /// Proof: lines on a slide for the hyperscaler whose product they name.
+    pub examples: Examples,
+}
+
+/// Texts that prove a file right.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Examples {
+    /// Each yields a finding.
+    pub fails: Vec<String>,
+    /// None does.
+    pub passes: Vec<String>,
+}
+
+/// A context in a phrase file.
+pub type ContextWord = crate::lint::Context;
+
+/// A severity, or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeverityWord {
+    /// Not reported.
+    Off,
+    /// A note.
+    Note,
+    /// A warning.
+    Warning,
+    /// An error.
+    Error,
+}
+
+impl SeverityWord {
+    /// The severity it stands for.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Note => Some(Severity::Note),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
+/// A part of a deck, as reports name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartWord(pub Part);
+
+impl<'de> Deserialize<'de> for PartWord {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(from)?;
+        Part::ALL
+            .into_iter()
+            .find(|p| p.as_str() == word)
+            .map(Self)
+            .ok_or_else(|| {
+                let known: Vec<_> = Part::ALL.iter().map(|p| p.as_str()).collect();
+                serde::de::Error::custom(format!(
+                    "unknown part '{word}'; known are {}",
+                    known.join(", ")
+                ))
+            })
+    }
+}

@@ -1,0 +1,212 @@
+//! Every rule, named once; and the linter that applies them.
+
+use super::files::{self, Loaded};
+use super::lexicon::Lexicon;
+use super::phrases::{Cues, PhraseFile, PhraseRule};
+use super::rules::{
+    CompetitiveComparison, ContextUnknown, DisparagingClaim, EXPIRED_WAIVER, OrphanPart,
+    OutdatedTerm, UNREADABLE_DECK, UNUSED_WAIVER, UnreadablePart, WrongCommitTerm,
+    WrongHyperscalerName,
+};
+use super::{Context, Findings, Room, Row, Rule, RuleFile, RuleInfo, Settings, Subject};
+use crate::deck::{Deck, Unreadable};
+use crate::diagnostic::{Diagnostic, Location, Severity};
+
+/// Rules whose findings come from elsewhere than a deck's content.
+static REPORTED_ELSEWHERE: [&RuleInfo; 3] = [&UNREADABLE_DECK, &UNUSED_WAIVER, &EXPIRED_WAIVER];
+
+/// The rules, ready to judge any number of decks from any number of threads.
+pub struct Linter {
+    settings: Settings,
+    lexicon: Lexicon,
+    rules: Vec<Box<dyn Rule>>,
+}
+
+impl Linter {
+    /// The rules inside the binary, with a project's own files over them: a file with the path of
+    /// a built-in one replaces it, any other is added.
+    ///
+    /// # Errors
+    /// Every mistake in every rule file, each with its place.
+    pub fn new(project: &[RuleFile], settings: Settings) -> Result<Self, Vec<Diagnostic>> {
+        let Loaded {
+            mut lexicon,
+            phrases,
+        } = files::load(project)?;
+        let own: Vec<String> = settings
+            .company
+            .iter()
+            .chain(&settings.products)
+            .cloned()
+            .collect();
+        lexicon.compile(&own);
+        let mut mistakes = Vec::new();
+        if lexicon.packs.is_empty() || phrases.is_empty() {
+            mistakes.push(*files::mistake(
+                "rules",
+                None,
+                "no rule data is loaded, so nothing could be judged",
+                "Restore rules/hyperscalers/ and rules/phrases/.",
+            ));
+        }
+        let mut cues: Vec<(String, Cues)> = Vec::new();
+        let mut rules: Vec<Box<dyn Rule>> = Vec::new();
+        for (id, file) in &phrases {
+            let rule = match file {
+                PhraseFile::Existence(file) => PhraseRule::existence(id, file),
+                PhraseFile::Substitution(file) => PhraseRule::substitution(id, file),
+                PhraseFile::Cues(file) => {
+                    cues.push((id.clone(), Cues::new(file)));
+                    continue;
+                }
+            };
+            match rule {
+                Ok(rule) => rules.push(Box::new(rule)),
+                Err(why) => mistakes.push(*files::mistake(
+                    &format!("rules/phrases/{id}.yaml"),
+                    None,
+                    &why,
+                    "Correct the pattern.",
+                )),
+            }
+        }
+        let mut take = |id: &str| {
+            let found = cues
+                .iter()
+                .position(|(name, _)| name == id)
+                .map(|at| cues.swap_remove(at).1);
+            if found.is_none() {
+                mistakes.push(*files::mistake(
+                    &format!("rules/phrases/{id}.yaml"),
+                    None,
+                    "the wording of a rule is missing",
+                    "Restore the file, with `kind: cues`.",
+                ));
+            }
+            found.unwrap_or_default()
+        };
+        rules.push(Box::new(CompetitiveComparison::new(take(
+            "competitive-comparison",
+        ))));
+        rules.push(Box::new(DisparagingClaim::new(take("disparaging-claim"))));
+        for (id, _) in &cues {
+            mistakes.push(*files::mistake(
+                &format!("rules/phrases/{id}.yaml"),
+                None,
+                "no rule takes its wording from this file",
+                "Give it the name of a rule that has cues, or make it a rule with `kind: existence`.",
+            ));
+        }
+        rules.push(Box::new(WrongHyperscalerName));
+        rules.push(Box::new(WrongCommitTerm));
+        rules.push(Box::new(OutdatedTerm));
+        rules.push(Box::new(UnreadablePart));
+        rules.push(Box::new(OrphanPart));
+        rules.push(Box::new(ContextUnknown));
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        Ok(Self {
+            settings,
+            lexicon,
+            rules,
+        })
+    }
+
+    /// Every rule, sorted by group and id, whether it runs or not.
+    #[must_use]
+    pub fn rules(&self) -> Vec<&RuleInfo> {
+        let mut all: Vec<&RuleInfo> = self
+            .rules
+            .iter()
+            .map(|r| r.info())
+            .chain(REPORTED_ELSEWHERE)
+            .collect();
+        all.sort_by(|a, b| (a.group, &a.id).cmp(&(b.group, &b.id)));
+        all
+    }
+
+    /// The settings it was made with.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The names it knows.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The ids of the hyperscaler packs, sorted.
+    #[must_use]
+    pub fn hyperscalers(&self) -> Vec<&str> {
+        self.lexicon.packs.iter().map(|p| p.id.as_str()).collect()
+    }
+
+    /// Judges a deck for a room. `room` None means that nobody knows for whom the deck is: then
+    /// `context-unknown` is reported and the rules that need no room run, at their strictest.
+    #[must_use]
+    pub fn judge(&self, file: &str, deck: &Deck, room: Option<&Room>) -> Vec<Diagnostic> {
+        let subject = Subject::new(deck, room, &self.lexicon, self.settings.today);
+        let mut found = Vec::new();
+        for rule in &self.rules {
+            let info = rule.info();
+            if !self.takes_part(&info.id) {
+                continue;
+            }
+            let mut findings =
+                Findings::new(file, info, |row| self.severity(row, room), &mut found);
+            if findings.wanted() {
+                rule.check(&subject, &mut findings);
+            }
+        }
+        found.sort_by(Diagnostic::order);
+        found
+    }
+
+    /// The finding for a deck that could not be read at all. It is reported whatever `--rule`
+    /// says; only naming it under `--ignore`, or switching it off, silences it.
+    #[must_use]
+    pub fn unreadable(&self, file: &str, why: &Unreadable) -> Option<Diagnostic> {
+        if self
+            .settings
+            .ignore
+            .iter()
+            .any(|i| *i == UNREADABLE_DECK.id)
+        {
+            return None;
+        }
+        Some(Diagnostic {
+            rule: UNREADABLE_DECK.id.to_string(),
+            severity: self.severity(&UNREADABLE_DECK.rows[0], None)?,
+            file: file.into(),
+            location: Location::File,
+            message: why.detail.clone(),
+            help: why.help.clone(),
+            evidence: Vec::new(),
+            hyperscaler: None,
+            reason: Some(why.reason.as_str()),
+            waived: false,
+        })
+    }
+
+    /// How much a row matters in a room: the strictest of its contexts, after `site.toml`. An
+    /// unknown room is the strictest.
+    #[must_use]
+    pub fn severity(&self, row: &Row, room: Option<&Room>) -> Option<Severity> {
+        let contexts = room.map_or(&[Context::Joint][..], |r| &r.contexts);
+        contexts
+            .iter()
+            .filter_map(|&context| {
+                let mut severity = row.default_severity(context);
+                for change in &self.settings.severities {
+                    if change.row == row.key && change.context.is_none_or(|c| c == context) {
+                        severity = change.severity;
+                    }
+                }
+                severity
+            })
+            .max()
+    }
+}

@@ -1,0 +1,175 @@
+//! Our product set against somebody else's.
+
+mod evidence;
+mod structure;
+mod wording;
+
+use super::declare_rule;
+use crate::lint::finding::Finding;
+use crate::lint::lexicon::Entity;
+use crate::lint::opponents::Standing;
+use crate::lint::phrases::Cues;
+use crate::lint::subject::{Unit, UnitOf};
+use crate::lint::{Findings, Rule, RuleInfo, Subject};
+use evidence::{Evidence, Roles};
+
+declare_rule! {
+    /// ## What it looks for
+    ///
+    /// A slide that sets our product against a hyperscaler's own service, or against another
+    /// vendor's. It weighs what it sees and names it: a title such as 'X vs Y' or 'why we beat X',
+    /// a table or chart with both as columns, rows or series, two facing columns, figures beside
+    /// the two names, the vocabulary of competitive selling, a sentence in the notes.
+    ///
+    /// A slide that only names a service is none: 'runs on Amazon EC2', a migration path, a
+    /// support matrix, services mapped to each other for training, two services of one owner, or
+    /// our product beside theirs where the slide says that they belong together.
+    ///
+    /// ## Why it matters
+    ///
+    /// The hyperscaler's people sell that service and are asked to sell with us. Shown to them,
+    /// such a slide ends the joint motion; shown to a customer, it is forwarded to them.
+    ///
+    /// ## Example
+    ///
+    /// ```deck fails
+    /// hyperscaler: aws
+    /// context: joint
+    /// slides:
+    ///   - title: Feature overview
+    ///     table:
+    ///       - [Capability, Quillfish Reef, Amazon Redshift]
+    ///       - [Concurrent queries, "2,000", "50"]
+    ///       - [Cold start, 0 s, 20 s]
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// Say what the two do together, and leave the comparison to the customer.
+    ///
+    /// ```deck passes
+    /// hyperscaler: aws
+    /// context: joint
+    /// slides:
+    ///   - title: Quillfish and Amazon Redshift, better together
+    ///     columns:
+    ///       - {heading: Quillfish, items: [Capture, Deliver in seconds]}
+    ///       - {heading: Amazon Redshift, items: [Model, Query at any scale]}
+    /// ```
+    COMPETITIVE_COMPARISON = "competitive-comparison", "a slide that sets our product against a hyperscaler's or a vendor's", Claims, since "0.1.0",
+    "competitive-comparison" "against a hyperscaler's own product" [off warning error error],
+    "competitive-comparison/vendor" "against another vendor's product" [off off warning warning],
+}
+
+const VENDOR: usize = 1;
+
+/// From this weight on, what was found is a comparison.
+const ENOUGH: i32 = 6;
+
+/// Reports each slide once.
+pub(in crate::lint) struct CompetitiveComparison {
+    words: Cues,
+    roles: Roles,
+}
+
+impl CompetitiveComparison {
+    pub(in crate::lint) fn new(words: Cues) -> Self {
+        let roles = Roles::of(&words);
+        Self { words, roles }
+    }
+}
+
+impl Rule for CompetitiveComparison {
+    fn info(&self) -> &RuleInfo {
+        &COMPETITIVE_COMPARISON
+    }
+
+    fn check(&self, subject: &Subject<'_>, out: &mut Findings<'_>) {
+        for unit in &subject.units {
+            if matches!(unit.of, UnitOf::File) {
+                continue;
+            }
+            let mut found = Vec::new();
+            wording::collect(subject, unit, &self.words, &self.roles, &mut found);
+            structure::collect(subject, unit, &self.words, &self.roles, &mut found);
+            if let Some(finding) = judge(subject, unit, found) {
+                out.push(finding);
+            }
+        }
+    }
+}
+
+fn judge(subject: &Subject<'_>, unit: &Unit<'_>, found: Vec<Evidence>) -> Option<Finding> {
+    let weight: i32 = found.iter().map(|e| e.weight).sum();
+    if weight < ENOUGH {
+        return None;
+    }
+    let for_it: Vec<&Evidence> = found.iter().filter(|e| e.weight > 0).collect();
+    // A hyperscaler's product before a vendor's, then what weighs most, then what comes first.
+    let rival = for_it
+        .iter()
+        .filter_map(|e| {
+            e.rival
+                .as_ref()
+                .map(|r| (r.standing != Standing::Vendor, e.weight, r))
+        })
+        .max_by(|a, b| {
+            (a.0, a.1)
+                .cmp(&(b.0, b.1))
+                .then(std::cmp::Ordering::Greater)
+        })
+        .map(|(_, _, r)| r);
+    let strongest = for_it
+        .iter()
+        .max_by(|a, b| a.weight.cmp(&b.weight).then(std::cmp::Ordering::Greater))?;
+    let (vendor, whose, pack) = match rival {
+        Some(rival) => {
+            let name = subject.lexicon.name_of(rival.entity).to_owned();
+            match rival.entity.pack() {
+                Some(pack) => {
+                    let owner = &subject.lexicon.packs[pack];
+                    let whose = if rival.standing == Standing::Brand {
+                        owner.name.clone()
+                    } else if name.starts_with(&owner.name) {
+                        name
+                    } else {
+                        format!("{}'s {name}", owner.name)
+                    };
+                    (false, whose, Some(owner.id.clone()))
+                }
+                None => (true, name, None),
+            }
+        }
+        None => (true, "a competitor".to_owned(), None),
+    };
+    let message = format!("This slide sets our product against {whose}.");
+    let mut evidence: Vec<String> = Vec::new();
+    for e in &for_it {
+        if !evidence.contains(&e.what) {
+            evidence.push(e.what.clone());
+        }
+    }
+    let text = &unit.texts[strongest.text];
+    let finding = Finding::on_text(unit, text, strongest.span.as_ref(), message).evidence(evidence);
+    let finding = match pack {
+        Some(id) => finding.hyperscaler(id),
+        None => finding,
+    };
+    Some(if vendor {
+        finding.row(VENDOR).help(
+            "Leave the comparison at home: the vendor is often the hyperscaler's partner too. Say what our product does.",
+        )
+    } else {
+        finding.help(
+            "Keep this slide in the internal deck. Here, say what the two do together, or what our product adds to it.",
+        )
+    })
+}
+
+/// A rival whose owner is the same as another's.
+fn same_owner(a: Entity, b: Entity) -> bool {
+    match (a, b) {
+        (Entity::Vendor(x), Entity::Vendor(y)) => x == y,
+        _ => a.pack().is_some() && a.pack() == b.pack(),
+    }
+}

@@ -1,0 +1,308 @@
+//! A sentence that runs down a hyperscaler's own product.
+
+use super::declare_rule;
+use crate::deck::Part;
+use crate::lint::finding::Finding;
+use crate::lint::lexicon::{Annotated, Entity};
+use crate::lint::opponents::{Rival, Standing, rivals, sentences};
+use crate::lint::phrases::{Cue, CueHit, Cues};
+use crate::lint::subject::{Unit, UnitOf};
+use crate::lint::{Findings, Rule, RuleInfo, Subject};
+use std::ops::Range;
+
+declare_rule! {
+    /// ## What it looks for
+    ///
+    /// A sentence that finds fault with a hyperscaler's own product or cloud: 'RDS can't scale',
+    /// 'Synapse is slow', 'the hidden costs of S3', 'you outgrow Cosmos DB', 'unlike Redshift, no
+    /// tuning'. The fault has to be the product's: 'not limited to', 'no longer slow', 'unlike
+    /// on-premises arrays, Amazon S3 …' and a limit stated as a figure are none.
+    ///
+    /// ## Why it matters
+    ///
+    /// The people who built or sell that product are in the room, or a customer forwards the deck
+    /// to them. It is also the sentence that is quoted later.
+    ///
+    /// ## Example
+    ///
+    /// ```deck fails
+    /// hyperscaler: aws
+    /// context: joint
+    /// slides:
+    ///   - title: The scaling wall
+    ///     body: Amazon RDS can't scale past one writer
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// What the customer gains, without somebody to blame for what was missing.
+    ///
+    /// ```deck passes
+    /// hyperscaler: aws
+    /// context: joint
+    /// slides:
+    ///   - title: Room to grow
+    ///     body: Quillfish adds sharded writes on top of Amazon RDS
+    /// ```
+    DISPARAGING_CLAIM = "disparaging-claim", "a sentence that runs down a hyperscaler's own product", Claims, since "0.1.0",
+    "disparaging-claim" "" [off warning error error],
+}
+
+/// How many words may stand between a product and its fault.
+const NEAR: usize = 7;
+
+/// Reports each sentence once.
+pub(in crate::lint) struct DisparagingClaim {
+    words: Cues,
+    roles: Roles,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Roles {
+    fault: Cue,
+    fault_noun: Cue,
+    cannot: Cue,
+    verb: Cue,
+    blame: Cue,
+    unlike: Cue,
+    limit: Cue,
+    soften: Cue,
+    excuse: Cue,
+}
+
+impl DisparagingClaim {
+    pub(in crate::lint) fn new(words: Cues) -> Self {
+        let roles = Roles {
+            fault: words.cue("fault"),
+            fault_noun: words.cue("fault-noun"),
+            cannot: words.cue("cannot"),
+            verb: words.cue("verb"),
+            blame: words.cue("blame"),
+            unlike: words.cue("unlike"),
+            limit: words.cue("limit"),
+            soften: words.cue("soften"),
+            excuse: words.cue("excuse"),
+        };
+        Self { words, roles }
+    }
+}
+
+impl Rule for DisparagingClaim {
+    fn info(&self) -> &RuleInfo {
+        &DISPARAGING_CLAIM
+    }
+
+    fn check(&self, subject: &Subject<'_>, out: &mut Findings<'_>) {
+        for unit in &subject.units {
+            if matches!(unit.of, UnitOf::File) {
+                continue;
+            }
+            for text in &unit.texts {
+                if matches!(
+                    text.text.part,
+                    Part::Link | Part::Properties | Part::Picture
+                ) {
+                    continue;
+                }
+                let products: Vec<Rival> = rivals(subject, unit, text)
+                    .into_iter()
+                    .filter(|r| r.standing != Standing::Vendor)
+                    .collect();
+                if products.is_empty() {
+                    continue;
+                }
+                let hits = self.words.find(text.plain.as_str(), &text.tokens);
+                for words in sentences(text) {
+                    let sentence = Sentence {
+                        text,
+                        words,
+                        hits: &hits,
+                        products: &products,
+                        roles: self.roles,
+                    };
+                    if let Some((product, span)) = sentence.fault() {
+                        out.push(report(subject, unit, text, product, &span));
+                    }
+                }
+            }
+        }
+    }
+}
+
+struct Sentence<'a> {
+    text: &'a Annotated<'a>,
+    words: Range<usize>,
+    hits: &'a [CueHit],
+    products: &'a [Rival],
+    roles: Roles,
+}
+
+impl<'a> Sentence<'a> {
+    fn of(&self, cue: Cue) -> impl Iterator<Item = &'a CueHit> {
+        let words = self.words.clone();
+        self.hits.iter().filter(move |h| {
+            h.cue == cue && h.tokens.start >= words.start && h.tokens.end <= words.end
+        })
+    }
+
+    fn products(&self) -> impl Iterator<Item = &'a Rival> {
+        let words = self.words.clone();
+        self.products
+            .iter()
+            .filter(move |r| r.tokens.start >= words.start && r.tokens.end <= words.end)
+    }
+
+    /// The product that is run down, and the stretch that does it.
+    fn fault(&self) -> Option<(&'a Rival, Range<usize>)> {
+        for product in self.products() {
+            let found = self
+                .unlike(product)
+                .or_else(|| self.said_of(product))
+                .or_else(|| self.suffered(product));
+            if let Some(hit) = found {
+                let start = hit.span.start.min(product.span.start);
+                let end = hit.span.end.max(product.span.end);
+                return Some((product, start..end));
+            }
+        }
+        None
+    }
+
+    /// 'Unlike Synapse, no lock-in': the fault is the product's, whatever is said of ours.
+    fn unlike(&self, product: &Rival) -> Option<&'a CueHit> {
+        self.of(self.roles.unlike).find(|u| {
+            u.tokens.end <= product.tokens.start && product.tokens.start - u.tokens.end <= 1
+        })
+    }
+
+    /// 'Synapse is slow', 'RDS can't scale'.
+    fn said_of(&self, product: &Rival) -> Option<&'a CueHit> {
+        if self.is_placed(product) || self.belongs_to_us(product) {
+            return None;
+        }
+        let after = |h: &&CueHit| {
+            h.tokens.start >= product.tokens.end
+                && h.tokens.start - product.tokens.end <= NEAR
+                && !self.another_subject(product.tokens.end, h.tokens.start)
+        };
+        let faults = self
+            .of(self.roles.fault)
+            .filter(after)
+            .find(|h| !self.softened(product, h));
+        faults
+            .or_else(|| {
+                self.of(self.roles.cannot).filter(after).find(|c| {
+                    !self.softened(product, c)
+                        && self.of(self.roles.verb).any(|v| {
+                            v.tokens.start >= c.tokens.end && v.tokens.start - c.tokens.end <= 1
+                        })
+                })
+            })
+            .or_else(|| {
+                self.of(self.roles.limit)
+                    .filter(after)
+                    .find(|h| self.is_grudge(h) && !self.softened(product, h))
+            })
+    }
+
+    /// 'The hidden costs of S3', 'you outgrow Cosmos DB'.
+    fn suffered(&self, product: &Rival) -> Option<&'a CueHit> {
+        let before = |h: &&CueHit, within: usize| {
+            h.tokens.end <= product.tokens.start && product.tokens.start - h.tokens.end <= within
+        };
+        let near_after = |h: &&CueHit| {
+            h.tokens.start >= product.tokens.end && h.tokens.start - product.tokens.end <= 2
+        };
+        self.of(self.roles.blame)
+            .find(|h| before(h, 2) && !self.softened(product, h))
+            .or_else(|| {
+                self.of(self.roles.fault_noun)
+                    .find(|h| (before(h, 3) || near_after(h)) && !self.softened(product, h))
+            })
+    }
+
+    /// 'Slow to start on GKE': the product is a place.
+    fn is_placed(&self, product: &Rival) -> bool {
+        product.tokens.start > self.words.start
+            && [
+                "on", "in", "with", "from", "to", "of", "for", "into", "against", "via", "using",
+                "at", "by",
+            ]
+            .contains(&self.word(product.tokens.start - 1).to_lowercase().as_str())
+    }
+
+    /// 'Our Redshift cluster', 'my Lambda': somebody's own use of it is at fault.
+    fn belongs_to_us(&self, product: &Rival) -> bool {
+        product.tokens.start > self.words.start
+            && ["our", "my", "your"]
+                .contains(&self.word(product.tokens.start - 1).to_lowercase().as_str())
+    }
+
+    /// Somebody else comes between the product and the fault.
+    fn another_subject(&self, from: usize, to: usize) -> bool {
+        let within = |t: &Range<usize>| t.start >= from && t.end <= to;
+        self.text
+            .mentions
+            .iter()
+            .any(|m| m.entity == Entity::Own && within(&m.tokens))
+            || self.of(self.roles.excuse).any(|h| within(&h.tokens))
+            || self.products().any(|p| within(&p.tokens))
+    }
+
+    /// 'No longer slow', 'myth: …', 'doesn't lock you in'.
+    fn softened(&self, product: &Rival, fault: &CueHit) -> bool {
+        let from = product.tokens.start.min(fault.tokens.start);
+        self.of(self.roles.soften).any(|s| {
+            let between = s.tokens.start >= from && s.tokens.end <= fault.tokens.start;
+            let just_before =
+                s.tokens.end <= fault.tokens.start && fault.tokens.start - s.tokens.end <= 2;
+            let opens = s.tokens.start == self.words.start
+                && s.tokens.end <= fault.tokens.end.min(product.tokens.start);
+            (between || just_before || opens) && s.tokens != fault.tokens
+        }) || self.negated(fault)
+    }
+
+    /// 'Is not slow', 'doesn't lock you in'.
+    fn negated(&self, fault: &CueHit) -> bool {
+        (1..=3)
+            .filter_map(|back| fault.tokens.start.checked_sub(back))
+            .filter(|t| *t >= self.words.start)
+            .any(|t| {
+                let word = self.word(t).to_lowercase();
+                word == "not"
+                    || word == "isn"
+                    || word == "doesn"
+                    || word == "never" && fault.cue != self.roles.cannot
+            })
+            && fault.cue == self.roles.fault
+    }
+
+    /// A limit is a complaint unless a figure follows.
+    fn is_grudge(&self, hit: &CueHit) -> bool {
+        let end = (hit.tokens.end + 2).min(self.words.end);
+        let figure =
+            (hit.tokens.end..end).any(|t| self.word(t).bytes().any(|b| b.is_ascii_digit()));
+        let phrase = &self.text.plain.as_str()[hit.span.clone()];
+        !figure && !phrase.eq_ignore_ascii_case("only") && !phrase.eq_ignore_ascii_case("at most")
+    }
+
+    fn word(&self, token: usize) -> &'a str {
+        &self.text.plain.as_str()[self.text.tokens[token].span.clone()]
+    }
+}
+
+fn report(
+    subject: &Subject<'_>,
+    unit: &Unit<'_>,
+    text: &Annotated<'_>,
+    product: &Rival,
+    span: &Range<usize>,
+) -> Finding {
+    let name = subject.lexicon.name_of(product.entity);
+    let finding = Finding::on_text(unit, text, Some(span), format!("This runs down {name}."));
+    let finding = match product.entity.pack() {
+        Some(pack) => finding.hyperscaler(subject.lexicon.packs[pack].id.clone()),
+        None => finding,
+    };
+    finding.help("Say what the customer gains, without a product to blame; or keep the sentence in the internal deck.")
+}

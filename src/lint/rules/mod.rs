@@ -1,0 +1,53 @@
+//! The rules whose judgement is code, one file each. Their words are data under `rules/phrases/`.
+
+mod competitive_comparison;
+mod context_unknown;
+mod disparaging_claim;
+mod orphan_part;
+mod outdated_term;
+mod unreadable;
+mod waivers;
+mod wrong_commit_term;
+mod wrong_hyperscaler_name;
+
+pub(super) use competitive_comparison::CompetitiveComparison;
+pub(super) use context_unknown::ContextUnknown;
+pub(super) use disparaging_claim::DisparagingClaim;
+pub(super) use orphan_part::OrphanPart;
+pub(super) use outdated_term::OutdatedTerm;
+pub(super) use unreadable::{UNREADABLE_DECK, UnreadablePart};
+pub(super) use waivers::{EXPIRED_WAIVER, UNUSED_WAIVER};
+pub(super) use wrong_commit_term::WrongCommitTerm;
+pub(super) use wrong_hyperscaler_name::WrongHyperscalerName;
+
+/// Declares a rule's card. The doc comment is its page: `rightdeck explain` prints it, the manual
+/// shows it, and the suite runs its examples.
+macro_rules! declare_rule {
+    (
+        $(#[doc = $doc:expr])*
+        $name:ident = $id:literal, $summary:literal, $group:ident, since $since:literal,
+        $($key:literal $about:literal [$internal:ident $customer:ident $hyperscaler:ident $joint:ident],)+
+    ) => {
+        $(#[doc = $doc])*
+        pub(in crate::lint) static $name: $crate::lint::RuleInfo = $crate::lint::RuleInfo {
+            id: std::borrow::Cow::Borrowed($id),
+            summary: std::borrow::Cow::Borrowed($summary),
+            group: $crate::lint::Group::$group,
+            since: std::borrow::Cow::Borrowed($since),
+            rows: std::borrow::Cow::Borrowed(&[$($crate::lint::Row {
+                key: std::borrow::Cow::Borrowed($key),
+                about: std::borrow::Cow::Borrowed($about),
+                severity: [
+                    declare_rule!(@ $internal), declare_rule!(@ $customer),
+                    declare_rule!(@ $hyperscaler), declare_rule!(@ $joint),
+                ],
+            }),+]),
+            doc: std::borrow::Cow::Borrowed(concat!($($doc, "\n"),*)),
+        };
+    };
+    (@ off) => { None };
+    (@ note) => { Some($crate::diagnostic::Severity::Note) };
+    (@ warning) => { Some($crate::diagnostic::Severity::Warning) };
+    (@ error) => { Some($crate::diagnostic::Severity::Error) };
+}
+pub(in crate::lint) use declare_rule;

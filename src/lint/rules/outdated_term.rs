@@ -1,0 +1,151 @@
+//! Names their owners have replaced.
+
+use super::declare_rule;
+use crate::deck::Part;
+use crate::lint::finding::Finding;
+use crate::lint::lexicon::Entity;
+use crate::lint::lexicon::pack::{Confidence, Outdated, Status};
+use crate::lint::{Findings, Rule, RuleInfo, Subject};
+
+declare_rule! {
+    /// ## What it looks for
+    ///
+    /// A product, program or marketplace by a name that its owner has given up, with the successor
+    /// and the day. Names on which sources disagree, and old ones that people still accept, are
+    /// left alone; so is a sentence that gives both names ('Entra ID, formerly Azure AD').
+    ///
+    /// ## Why it matters
+    ///
+    /// An old name dates the whole deck, and its owner's people are the first to notice.
+    ///
+    /// ## Example
+    ///
+    /// ```deck fails
+    /// hyperscaler: microsoft
+    /// context: joint
+    /// slides:
+    ///   - title: Single sign-on
+    ///     body: Users sign in with Azure Active Directory
+    /// ```
+    ///
+    /// ## Use instead
+    ///
+    /// ```deck passes
+    /// hyperscaler: microsoft
+    /// context: joint
+    /// slides:
+    ///   - title: Single sign-on
+    ///     body: Users sign in with Microsoft Entra ID
+    /// ```
+    OUTDATED_TERM = "outdated-term", "a name its owner has replaced", Wording, since "0.1.0",
+    "outdated-term" "" [warning warning warning warning],
+}
+
+/// Reports each old name once per text.
+pub(in crate::lint) struct OutdatedTerm;
+
+impl Rule for OutdatedTerm {
+    fn info(&self) -> &RuleInfo {
+        &OUTDATED_TERM
+    }
+
+    fn check(&self, subject: &Subject<'_>, out: &mut Findings<'_>) {
+        for unit in &subject.units {
+            for text in &unit.texts {
+                // An address keeps its old words for good reasons.
+                if text.text.part == Part::Link {
+                    continue;
+                }
+                let mut seen = Vec::new();
+                for mention in unit.mentions(text) {
+                    let Some((entry, owner)) = entry(subject, mention.entity) else {
+                        continue;
+                    };
+                    if !is_settled(entry, subject.today)
+                        || seen.contains(&mention.entity)
+                        || text
+                            .mentions
+                            .iter()
+                            .any(|m| m.span == mention.span && is_current(m.entity))
+                        || names_successor(text.plain.as_str(), entry)
+                        || is_wrong_anyway(subject, mention.entity)
+                    {
+                        continue;
+                    }
+                    seen.push(mention.entity);
+                    let matched = &text.plain.as_str()[mention.span.clone()];
+                    let since = entry
+                        .since
+                        .as_deref()
+                        .map(|d| format!(" since {d}"))
+                        .unwrap_or_default();
+                    let (message, help) = match (&entry.successor, entry.status) {
+                        (Some(new), Status::Retired | Status::Superseded) => (
+                            format!("'{matched}' is no more{since}; {new} has taken its place."),
+                            format!("Speak of {new}, and check that the sentence still holds."),
+                        ),
+                        (Some(new), _) => (
+                            format!("'{matched}' is called {new}{since}."),
+                            format!("Write '{new}'."),
+                        ),
+                        (None, _) => (
+                            format!("'{matched}' is no more{since}."),
+                            "Take it out.".to_owned(),
+                        ),
+                    };
+                    let finding =
+                        Finding::on_text(unit, text, Some(&mention.span), message).help(help);
+                    out.push(match owner {
+                        Some(id) => finding.hyperscaler(id),
+                        None => finding,
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn entry<'a>(subject: &'a Subject<'_>, entity: Entity) -> Option<(&'a Outdated, Option<&'a str>)> {
+    match entity {
+        Entity::Outdated { pack, entry } => {
+            let pack = &subject.lexicon.packs[pack];
+            Some((&pack.outdated[entry], Some(pack.id.as_str())))
+        }
+        Entity::Industry(entry) => Some((&subject.lexicon.industry[entry], None)),
+        _ => None,
+    }
+}
+
+/// Nobody disputes it, and the day has come.
+fn is_settled(entry: &Outdated, today: jiff::civil::Date) -> bool {
+    let due = entry.since.as_deref().is_none_or(|since| {
+        let today = today.to_string();
+        today.get(..since.len()).is_none_or(|t| t >= since)
+    });
+    due && entry.confidence != Confidence::Unsure
+        && !matches!(entry.status, Status::Soft | Status::Disputed)
+}
+
+/// The same words are somebody's current name as well.
+fn is_current(entity: Entity) -> bool {
+    matches!(entity, Entity::Name { .. } | Entity::Own)
+}
+
+fn names_successor(text: &str, entry: &Outdated) -> bool {
+    entry.successor.as_ref().is_some_and(|new| {
+        let (text, new) = (text.to_lowercase(), new.to_lowercase());
+        let short = new.split_once(' ').map_or(new.as_str(), |(_, rest)| rest);
+        text.contains(&new)
+            || (short.len() > 3
+                && text.contains(short)
+                && !entry.name.to_lowercase().contains(short))
+    })
+}
+
+/// Another hyperscaler's name has to go altogether, so its age does not matter.
+fn is_wrong_anyway(subject: &Subject<'_>, entity: Entity) -> bool {
+    subject.room.is_some_and(|room| {
+        room.contexts.iter().any(|c| c.is_joint())
+            && entity.pack().is_some_and(|p| !subject.expects(p))
+    })
+}
