@@ -224,7 +224,7 @@ pub(super) fn has_extension(path: &Path, wanted: &[&str]) -> bool {
 /// Whether there is such a rule; else what to say.
 pub(super) fn known_rule(linter: &Linter, id: &str) -> Result<(), String> {
     let rules = linter.rules();
-    if rules.is_empty() || rules.iter().any(|rule| rule.id == id) {
+    if rules.iter().any(|rule| rule.id == id) {
         return Ok(());
     }
     let known = rules.iter().map(|rule| rule.id.as_ref());
@@ -234,7 +234,7 @@ pub(super) fn known_rule(linter: &Linter, id: &str) -> Result<(), String> {
 fn known_row(linter: &Linter, key: &str) -> Result<(), String> {
     let rules = linter.rules();
     let rows = || rules.iter().flat_map(|rule| rule.rows.iter());
-    if rules.is_empty() || rows().any(|row| row.key == key) {
+    if rows().any(|row| row.key == key) {
         return Ok(());
     }
     let known = rows().map(|row| row.key.as_ref());
@@ -244,10 +244,6 @@ fn known_row(linter: &Linter, key: &str) -> Result<(), String> {
 /// Whether there is such a hyperscaler pack; else what to say.
 pub(super) fn known_hyperscaler(linter: &Linter, id: &str, or_none: bool) -> Result<(), String> {
     let mut known = linter.hyperscalers();
-    if known.is_empty() {
-        // A linter without packs refuses to be made, so there is nothing to compare with yet.
-        return Ok(());
-    }
     if or_none {
         known.push("none");
     }
