@@ -103,7 +103,7 @@ impl Ran {
     }
 
     #[track_caller]
-    fn is_silent_on(self, text: &str) -> Self {
+    fn says_nothing_of(self, text: &str) -> Self {
         assert!(
             !self.out.contains(text) && !self.err.contains(text),
             "{text:?} in {self:#?}"
@@ -403,7 +403,7 @@ fn a_waiver_covers_until_its_day_and_says_when_it_is_not_needed() {
     assert!(ran.found().iter().all(|(_, _, waived)| *waived), "{ran:?}");
     book.lint(&["--today", "2026-11-21"])
         .exits(0)
-        .is_silent_on("[wrong")
+        .says_nothing_of("[wrong")
         .says("waived");
     book.lint(&["--today", "2026-11-21", "--show-waived"])
         .exits(0)
@@ -420,7 +420,7 @@ fn a_waiver_covers_until_its_day_and_says_when_it_is_not_needed() {
     let book = book.file("content/decks/a.md", allow(1, "2027-01-01"));
     book.lint(&json).exits(1).says("unused-waiver");
     let other = [&json[..], &["--rule", "outdated-term,unused-waiver"]].concat();
-    book.lint(&other).exits(0).is_silent_on("unused-waiver");
+    book.lint(&other).exits(0).says_nothing_of("unused-waiver");
 }
 
 #[test]
@@ -434,7 +434,7 @@ fn a_waiver_in_the_settings_is_only_asked_about_files_of_the_run() {
         .says("waived");
     book.lint(&[&["y.pptx"], &BOTH[..]].concat())
         .exits(0)
-        .is_silent_on("unused-waiver");
+        .says_nothing_of("unused-waiver");
 }
 
 #[test]

@@ -118,8 +118,8 @@ fn report() -> Report {
 
 fn rendered(shown: text::Shown, width: usize) -> String {
     let mut out = anstream::StripStream::new(Vec::new());
-    text::write(&report(), shown, width, &mut out).unwrap();
-    String::from_utf8(out.into_inner()).unwrap()
+    text::write(&report(), shown, width, &mut out).expect("memory takes all");
+    String::from_utf8(out.into_inner()).expect("UTF-8")
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! `rightdeck lint`: judges decks for who will see them.
 //!
-//! 1. [`select`]: which decks.
-//! 2. [`room`]: for whom each of them is judged.
-//! 3. [`waivers`]: what is allowed in them.
-//! 4. [`judge`]: reads and judges them, on all cores; [`progress`] shows how far it is.
+//! 1. `select`: which decks.
+//! 2. `room`: for whom each of them is judged.
+//! 3. `waivers`: what is allowed in them.
+//! 4. `judge`: reads and judges them, on all cores; `progress` shows how far it is.
 //! 5. The report, in the form that was asked for.
 
 mod judge;
