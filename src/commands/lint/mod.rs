@@ -52,6 +52,10 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
         );
     }
 
+    if selection.files.is_empty() && args.paths.is_empty() {
+        out.remark("the playbook has no deck to judge: decks stand in content/");
+    }
+
     let rooms = room::Rooms::new(&project, &catalogue, flags);
     let judged = judge::judge_all(&selection.files, &rooms, &linter);
     let mut failures: Vec<String> = selection.refused.drain(..).map(|e| e.to_string()).collect();
