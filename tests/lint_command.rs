@@ -572,3 +572,32 @@ fn names_are_relative_to_the_playbook_from_anywhere_in_it() {
         .exits(1)
         .says("--> content/decks/a.pptx: slide 2");
 }
+
+#[test]
+fn a_caller_outside_any_playbook_gets_that_of_the_deck() {
+    let book = Playbook::new(SITE).deck("content/decks/a.pptx", AZURE);
+    let book = book.file(
+        "content/decks/a.md",
+        page("hyperscaler: microsoft\ncontexts: [joint]\n"),
+    );
+    let deck = book.path().join("content/decks/a.pptx");
+    let elsewhere = Playbook::bare();
+    elsewhere
+        .lint(&[deck.to_str().expect("UTF-8")])
+        .exits(0)
+        .says("1 deck, 2 slides read; nothing found");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_way_through_a_link_leads_to_the_same_page() {
+    let book = Playbook::new(SITE).deck("content/decks/a.pptx", AZURE);
+    let book = book.file(
+        "content/decks/a.md",
+        page("hyperscaler: microsoft\ncontexts: [joint]\n"),
+    );
+    let elsewhere = Playbook::bare();
+    std::os::unix::fs::symlink(book.path(), elsewhere.path().join("book")).expect("a link");
+    elsewhere.lint(&["book/content/decks/a.pptx"]).exits(0);
+    elsewhere.lint(&["book/content"]).exits(0);
+}

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 pub(super) fn run(args: &ExplainArgs, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
-    let linter = Project::open(root)?.linter(None, &[], &[])?;
+    let linter = Project::open(root, None)?.linter(None, &[], &[])?;
     project::known_rule(&linter, &args.rule).map_err(|message| anyhow!("{message}"))?;
     let rules = linter.rules();
     let Some(rule) = rules.into_iter().find(|rule| rule.id == args.rule) else {

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 pub(super) fn run(args: &RulesArgs, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
-    let linter = Project::open(root)?.linter(None, &[], &[])?;
+    let linter = Project::open(root, None)?.linter(None, &[], &[])?;
     match args.output_format {
         RulesFormat::Text => out.print(|to| text(&linter, to))?,
         RulesFormat::Markdown => out.print(|to| markdown(&linter, to))?,

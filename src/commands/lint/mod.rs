@@ -30,7 +30,7 @@ use std::path::Path;
 const FILE_COLUMNS: usize = 100;
 
 pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
-    let project = Project::open(root)?;
+    let project = Project::open(root, args.paths.first().map(|path| path.as_path()))?;
     let choice = &args.choice;
     let linter = project.linter(choice.today, &choice.rule, &choice.ignore)?;
     let flags = room::Flags::check(&args.room, &linter)?;
