@@ -88,7 +88,7 @@ pub struct ChoiceArgs {
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
     /// The day on which waivers end or hold [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<jiff::civil::Date>,
 }
 
@@ -159,4 +159,10 @@ pub enum RulesFormat {
     Json,
     /// A table for a page
     Markdown,
+}
+
+/// A day as people write it in a command. The words of the date library speak of its parser.
+fn day(text: &str) -> Result<jiff::civil::Date, &'static str> {
+    let day = (text.len() == 10).then(|| text.parse().ok()).flatten();
+    day.ok_or("write the day as 2027-03-31")
 }

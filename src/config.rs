@@ -1,7 +1,7 @@
 //! `site.toml`, typed: the documentation of each field is its reference entry.
 //!
 //! 1. [`parse`]: text to [`Config`], or every mistake that can be found in one run.
-//! 2. [`values`]: days, severities, and one word where a list may stand.
+//! 2. `values`: days, severities, and one word where a list may stand.
 //!
 //! What needs the rules to be checked, names of rules and hyperscalers, keeps its place in the file
 //! ([`Spanned`]) and is checked where both are known.

@@ -3,7 +3,7 @@
 use super::project::{self, Project};
 use super::{Out, Outcome, Stop, rules::word};
 use crate::cli::ExplainArgs;
-use crate::lint::{Context, RuleInfo};
+use crate::lint::{Context, Linter, RuleInfo};
 use anstyle::Style;
 use anyhow::anyhow;
 use comrak::nodes::NodeValue;
@@ -11,23 +11,24 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 pub(super) fn run(args: &ExplainArgs, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
-    let linter = Project::open(root)?.linter(None, &[], &[])?;
+    let linter = Project::open(root, None)?.linter(None, &[], &[])?;
     project::known_rule(&linter, &args.rule).map_err(|message| anyhow!("{message}"))?;
     let rules = linter.rules();
     let Some(rule) = rules.into_iter().find(|rule| rule.id == args.rule) else {
         return Ok(Outcome::Clean);
     };
-    let page = page(rule, Out::columns().min(88)).map_err(|e| anyhow!("cannot explain: {e}"))?;
+    let page =
+        page(&linter, rule, Out::columns().min(88)).map_err(|e| anyhow!("cannot explain: {e}"))?;
     out.print(|to| to.write_all(page.as_bytes()))?;
     Ok(Outcome::Clean)
 }
 
-fn page(rule: &RuleInfo, columns: usize) -> Result<String, std::fmt::Error> {
+fn page(linter: &Linter, rule: &RuleInfo, columns: usize) -> Result<String, std::fmt::Error> {
     const BOLD: Style = Style::new().bold();
     let mut out = String::new();
     writeln!(out, "{BOLD}{}{BOLD:#}", rule.id)?;
     writeln!(out, "{}\n", rule.summary)?;
-    severities(rule, &mut out)?;
+    severities(linter, rule, &mut out)?;
     let mut fence = false;
     for line in terminal_markdown(&rule.doc, columns)?.lines() {
         if line.trim_start().starts_with("```") {
@@ -46,7 +47,7 @@ fn page(rule: &RuleInfo, columns: usize) -> Result<String, std::fmt::Error> {
     Ok(out)
 }
 
-fn severities(rule: &RuleInfo, out: &mut String) -> std::fmt::Result {
+fn severities(linter: &Linter, rule: &RuleInfo, out: &mut String) -> std::fmt::Result {
     let width = rule.rows.iter().map(|row| row.key.len()).max().unwrap_or(0);
     write!(out, "{:width$}", "")?;
     for context in Context::ALL {
@@ -56,7 +57,7 @@ fn severities(rule: &RuleInfo, out: &mut String) -> std::fmt::Result {
     for row in rule.rows.iter() {
         write!(out, "{:width$}", row.key)?;
         for context in Context::ALL {
-            write!(out, "  {:11}", word(row, context))?;
+            write!(out, "  {:11}", word(linter, row, context))?;
         }
         writeln!(out)?;
         if !row.about.is_empty() {

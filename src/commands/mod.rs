@@ -1,8 +1,8 @@
 //! One file a verb of the command line.
 //!
-//! 1. [`project`]: the playbook around the caller: its folder, its settings, its rules.
-//! 2. [`out`]: where things are printed.
-//! 3. The verbs: [`lint`], [`rules`], [`explain`].
+//! 1. `project`: the playbook around the caller: its folder, its settings, its rules.
+//! 2. `out`: where things are printed.
+//! 3. The verbs: `lint`, `rules`, `explain`.
 
 mod explain;
 mod lint;

@@ -26,8 +26,9 @@ pub(super) struct Project {
 }
 
 impl Project {
-    /// Finds the playbook: `root` if it is named, else the nearest folder upward.
-    pub(super) fn open(root: Option<&Path>) -> Result<Self, Stop> {
+    /// Finds the playbook: `root` if it is named, else the nearest folder upward from here. A
+    /// caller outside any playbook gets the one around `about`, the first file it speaks of.
+    pub(super) fn open(root: Option<&Path>, about: Option<&Path>) -> Result<Self, Stop> {
         let cwd = fs::real_path(&fs::current_dir()?)?;
         let root = match root {
             Some(named) => {
@@ -37,7 +38,10 @@ impl Project {
                 }
                 Some(fs::real_path(named)?)
             }
-            None => fs::find_upward(&cwd, config::FILE_NAME),
+            None => fs::find_upward(&cwd, config::FILE_NAME).or_else(|| {
+                let about = fs::real_path(about?).ok()?;
+                fs::find_upward(&about, config::FILE_NAME)
+            }),
         };
         let mut source = Source::new(config::FILE_NAME, "");
         if let Some(root) = &root {
@@ -182,20 +186,26 @@ impl Project {
         } else {
             self.cwd.join(path)
         };
-        // Only dots are resolved. A link keeps the name the author knows it by.
+        // Only dots are resolved: a link keeps the name the author knows it by. Where the way
+        // there leads through a link, the folder's real path tells whether it is inside.
         let absolute = without_dots(&absolute);
-        let inside = self
-            .root
-            .iter()
-            .chain([&self.cwd])
-            .find_map(|base| absolute.strip_prefix(base).ok());
-        let named = inside.filter(|inside| !inside.as_os_str().is_empty());
-        let parts: Vec<_> = match named {
-            Some(inside) => inside.iter().map(|part| part.to_string_lossy()).collect(),
-            None => return path.to_string_lossy().replace('\\', "/"),
+        let real = || {
+            let folder = fs::real_path(absolute.parent()?).ok()?;
+            Some(folder.join(absolute.file_name()?))
         };
-        parts.join("/")
+        let root = self.root.as_deref();
+        let inside = root.and_then(|root| below(root, &absolute).or_else(|| below(root, &real()?)));
+        inside
+            .or_else(|| below(&self.cwd, &absolute))
+            .unwrap_or_else(|| path.to_string_lossy().replace('\\', "/"))
     }
+}
+
+/// A path from a folder, with forward slashes, where it lies below it.
+fn below(folder: &Path, path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(folder).ok()?;
+    let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+    (!parts.is_empty()).then(|| parts.join("/"))
 }
 
 fn without_dots(path: &Path) -> PathBuf {
@@ -224,7 +234,7 @@ pub(super) fn has_extension(path: &Path, wanted: &[&str]) -> bool {
 /// Whether there is such a rule; else what to say.
 pub(super) fn known_rule(linter: &Linter, id: &str) -> Result<(), String> {
     let rules = linter.rules();
-    if rules.is_empty() || rules.iter().any(|rule| rule.id == id) {
+    if rules.iter().any(|rule| rule.id == id) {
         return Ok(());
     }
     let known = rules.iter().map(|rule| rule.id.as_ref());
@@ -234,7 +244,7 @@ pub(super) fn known_rule(linter: &Linter, id: &str) -> Result<(), String> {
 fn known_row(linter: &Linter, key: &str) -> Result<(), String> {
     let rules = linter.rules();
     let rows = || rules.iter().flat_map(|rule| rule.rows.iter());
-    if rules.is_empty() || rows().any(|row| row.key == key) {
+    if rows().any(|row| row.key == key) {
         return Ok(());
     }
     let known = rows().map(|row| row.key.as_ref());
@@ -244,10 +254,6 @@ fn known_row(linter: &Linter, key: &str) -> Result<(), String> {
 /// Whether there is such a hyperscaler pack; else what to say.
 pub(super) fn known_hyperscaler(linter: &Linter, id: &str, or_none: bool) -> Result<(), String> {
     let mut known = linter.hyperscalers();
-    if known.is_empty() {
-        // A linter without packs refuses to be made, so there is nothing to compare with yet.
-        return Ok(());
-    }
     if or_none {
         known.push("none");
     }

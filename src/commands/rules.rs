@@ -3,7 +3,7 @@
 use super::project::Project;
 use super::{Out, Outcome, Stop};
 use crate::cli::{RulesArgs, RulesFormat};
-use crate::lint::{Context, Group, Row, RuleInfo};
+use crate::lint::{Context, Group, Linter, Room, Row, RuleInfo};
 use anstyle::Style;
 use anyhow::anyhow;
 use serde::Serialize;
@@ -12,24 +12,27 @@ use std::io::{self, Write};
 use std::path::Path;
 
 pub(super) fn run(args: &RulesArgs, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
-    let linter = Project::open(root)?.linter(None, &[], &[])?;
-    let rules = linter.rules();
+    let linter = Project::open(root, None)?.linter(None, &[], &[])?;
     match args.output_format {
-        RulesFormat::Text => out.print(|to| text(&rules, to))?,
-        RulesFormat::Markdown => out.print(|to| markdown(&rules, to))?,
+        RulesFormat::Text => out.print(|to| text(&linter, to))?,
+        RulesFormat::Markdown => out.print(|to| markdown(&linter, to))?,
         RulesFormat::Json => {
-            let rendered = json(&rules).map_err(|e| anyhow!("cannot write JSON: {e}"))?;
+            let rendered = json(&linter).map_err(|e| anyhow!("cannot write JSON: {e}"))?;
             out.print(|to| writeln!(to, "{rendered}"))?;
         }
     }
     Ok(Outcome::Clean)
 }
 
-fn text(rules: &[&RuleInfo], to: &mut dyn Write) -> io::Result<()> {
+fn text(linter: &Linter, to: &mut dyn Write) -> io::Result<()> {
     const BOLD: Style = Style::new().bold();
-    let width = rows(rules).map(|(_, row)| row.key.len()).max().unwrap_or(0);
+    let rules = linter.rules();
+    let width = rows(&rules)
+        .map(|(_, row)| row.key.len())
+        .max()
+        .unwrap_or(0);
     let mut group: Option<Group> = None;
-    for rule in rules {
+    for rule in &rules {
         if group != Some(rule.group) {
             if group.is_some() {
                 writeln!(to)?;
@@ -45,7 +48,7 @@ fn text(rules: &[&RuleInfo], to: &mut dyn Write) -> io::Result<()> {
         for row in rule.rows.iter() {
             write!(to, "{:width$}", row.key)?;
             for context in Context::ALL {
-                write!(to, "  {:11}", word(row, context))?;
+                write!(to, "  {:11}", word(linter, row, context))?;
             }
             writeln!(to)?;
         }
@@ -54,12 +57,14 @@ fn text(rules: &[&RuleInfo], to: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn markdown(rules: &[&RuleInfo], to: &mut dyn Write) -> io::Result<()> {
+fn markdown(linter: &Linter, to: &mut dyn Write) -> io::Result<()> {
     let heads = Context::ALL.map(Context::as_str).join(" | ");
     writeln!(to, "| rule | {heads} | what it looks for |")?;
     writeln!(to, "| --- | --- | --- | --- | --- | --- |")?;
-    for (rule, row) in rows(rules) {
-        let cells = Context::ALL.map(|context| word(row, context)).join(" | ");
+    for (rule, row) in rows(&linter.rules()) {
+        let cells = Context::ALL
+            .map(|context| word(linter, row, context))
+            .join(" | ");
         let about = if row.about.is_empty() {
             &rule.summary
         } else {
@@ -87,7 +92,8 @@ struct JsonRow<'a> {
     severity: BTreeMap<Context, &'static str>,
 }
 
-fn json(rules: &[&RuleInfo]) -> serde_json::Result<String> {
+fn json(linter: &Linter) -> serde_json::Result<String> {
+    let rules = linter.rules();
     let rules: Vec<JsonRule<'_>> = rules
         .iter()
         .map(|rule| JsonRule {
@@ -102,7 +108,7 @@ fn json(rules: &[&RuleInfo]) -> serde_json::Result<String> {
                     key: &row.key,
                     about: &row.about,
                     severity: Context::ALL
-                        .map(|context| (context, word(row, context)))
+                        .map(|context| (context, word(linter, row, context)))
                         .into(),
                 })
                 .collect(),
@@ -117,8 +123,12 @@ fn rows<'a>(rules: &'a [&RuleInfo]) -> impl Iterator<Item = (&'a RuleInfo, &'a R
         .flat_map(|rule| rule.rows.iter().map(move |row| (*rule, row)))
 }
 
-/// 'error', or 'off'.
-pub(super) fn word(row: &Row, context: Context) -> &'static str {
-    row.default_severity(context)
-        .map_or("off", |severity| severity.as_str())
+/// 'error', or 'off': what a row says of a context, after `site.toml`.
+pub(super) fn word(linter: &Linter, row: &Row, context: Context) -> &'static str {
+    let room = Room {
+        hyperscalers: Vec::new(),
+        contexts: vec![context],
+    };
+    let severity = linter.severity(row, Some(&room));
+    severity.map_or("off", |severity| severity.as_str())
 }

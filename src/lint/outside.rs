@@ -1,7 +1,7 @@
 //! Findings that no rule makes by looking at a deck: about waivers, and about what a deck is for.
 
-use super::{Context, Linter};
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use super::Linter;
+use crate::diagnostic::{Diagnostic, Location};
 
 impl Linter {
     /// Whether a rule takes part in this run, after `--rule` and `--ignore`.
@@ -14,7 +14,7 @@ impl Linter {
 
     /// A finding of a rule that judges no deck, where that rule takes part and is not off.
     ///
-    /// Such a finding stands in no room, so it takes the strictest severity of the rule's row.
+    /// Such a finding stands in no room, so it takes the severity of an unknown one, the strictest.
     #[must_use]
     pub fn finding(
         &self,
@@ -27,9 +27,11 @@ impl Linter {
         if !self.takes_part(rule) {
             return None;
         }
+        let rules = self.rules();
+        let row = rules.iter().find(|info| info.id == rule)?.rows.first()?;
         Some(Diagnostic {
             rule: rule.to_owned(),
-            severity: self.strictest(rule)?,
+            severity: self.severity(row, None)?,
             file: file.to_owned(),
             location,
             message,
@@ -39,25 +41,5 @@ impl Linter {
             reason: None,
             waived: false,
         })
-    }
-
-    /// The strictest severity in a rule's own row, after `site.toml`; None when all of it is off.
-    fn strictest(&self, rule: &str) -> Option<Severity> {
-        let rules = self.rules();
-        let row = rules
-            .iter()
-            .flat_map(|info| info.rows.iter())
-            .find(|row| row.key == rule);
-        let mut cells = row.map_or([Some(Severity::Warning); 4], |row| row.severity);
-        for change in &self.settings().severities {
-            if change.row == rule {
-                for context in Context::ALL {
-                    if change.context.is_none_or(|only| only == context) {
-                        cells[context as usize] = change.severity;
-                    }
-                }
-            }
-        }
-        cells.into_iter().max().flatten()
     }
 }

@@ -1,9 +1,9 @@
 //! `rightdeck lint`: judges decks for who will see them.
 //!
-//! 1. [`select`]: which decks.
-//! 2. [`room`]: for whom each of them is judged.
-//! 3. [`waivers`]: what is allowed in them.
-//! 4. [`judge`]: reads and judges them, on all cores; [`progress`] shows how far it is.
+//! 1. `select`: which decks.
+//! 2. `room`: for whom each of them is judged.
+//! 3. `waivers`: what is allowed in them.
+//! 4. `judge`: reads and judges them, on all cores; `progress` shows how far it is.
 //! 5. The report, in the form that was asked for.
 
 mod judge;
@@ -30,7 +30,7 @@ use std::path::Path;
 const FILE_COLUMNS: usize = 100;
 
 pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
-    let project = Project::open(root)?;
+    let project = Project::open(root, args.paths.first().map(|path| path.as_path()))?;
     let choice = &args.choice;
     let linter = project.linter(choice.today, &choice.rule, &choice.ignore)?;
     let flags = room::Flags::check(&args.room, &linter)?;
@@ -50,6 +50,10 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
         out.remark(
             "nothing is judged: everything named is excluded by [lint] exclude in site.toml",
         );
+    }
+
+    if selection.files.is_empty() && args.paths.is_empty() {
+        out.remark("the playbook has no deck to judge: decks stand in content/");
     }
 
     let rooms = room::Rooms::new(&project, &catalogue, flags);

@@ -49,17 +49,27 @@ impl Flags {
 pub(super) struct Rooms<'a> {
     catalogue: &'a Catalogue,
     flags: Flags,
-    assumed: Vec<(Globs, Option<Vec<String>>, Option<Vec<Context>>)>,
+    assumed: Vec<Assumed>,
+}
+
+/// One `[[lint.assume]]`, compiled.
+#[derive(Debug)]
+struct Assumed {
+    path: Globs,
+    hyperscalers: Option<Vec<String>>,
+    contexts: Option<Vec<Context>>,
 }
 
 impl<'a> Rooms<'a> {
     pub(super) fn new(project: &Project, catalogue: &'a Catalogue, flags: Flags) -> Self {
         let assume = |assume: &crate::config::Assume| {
             let ids = assume.hyperscaler.as_ref();
-            let ids = ids.and_then(|ids| meant_for(&ids.get_ref().0).ok());
-            // The globs were compiled once when `site.toml` was checked.
-            let globs = Globs::new([assume.path.get_ref()]).ok()?;
-            Some((globs, ids, some_contexts(&assume.contexts)))
+            Some(Assumed {
+                // Whether it is a glob was checked with the rest of `site.toml`.
+                path: Globs::new([assume.path.get_ref()]).ok()?,
+                hyperscalers: ids.and_then(|ids| meant_for(&ids.get_ref().0).ok()),
+                contexts: some_contexts(&assume.contexts),
+            })
         };
         Self {
             catalogue,
@@ -96,9 +106,9 @@ impl<'a> Rooms<'a> {
         if contexts.is_none() {
             contexts = stamped_contexts(&deck.stamp, &mut wrong);
         }
-        if let Some((_, ids, whom)) = self.assumed.iter().find(|(globs, ..)| globs.holds(file)) {
-            hyperscalers = hyperscalers.or_else(|| ids.clone());
-            contexts = contexts.or_else(|| whom.clone());
+        if let Some(assumed) = self.assumed.iter().find(|assumed| assumed.path.holds(file)) {
+            hyperscalers = hyperscalers.or_else(|| assumed.hyperscalers.clone());
+            contexts = contexts.or_else(|| assumed.contexts.clone());
         }
         let report = |message: &str| {
             let mut message = message.to_owned();
