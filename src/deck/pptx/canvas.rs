@@ -20,14 +20,22 @@ pub(super) enum Host {
 impl Host {
     /// Where a text is filed that would be `natural` on a slide.
     pub(super) fn file(self, natural: Part) -> Part {
-        match (self, natural) {
-            (Self::Slide, _)
-            | (Self::Layout | Self::Master | Self::Notes, Part::Link | Part::Picture) => natural,
-            (Self::Layout | Self::Master, Part::AltText) => natural,
-            (Self::Layout, _) => Part::Layout,
-            (Self::Master, _) => Part::Master,
-            (Self::Notes, _) => Part::Notes,
-            (Self::Inside(part), _) => part,
+        match self {
+            Self::Slide => natural,
+            Self::Layout => Part::Layout,
+            Self::Master => Part::Master,
+            Self::Notes if matches!(natural, Part::Link | Part::Picture) => natural,
+            Self::Notes => Part::Notes,
+            Self::Inside(part) => part,
+        }
+    }
+
+    /// Where the address of something outside the file is filed.
+    pub(super) fn file_link(self) -> Part {
+        match self {
+            Self::Layout => Part::Layout,
+            Self::Master => Part::Master,
+            Self::Slide | Self::Notes | Self::Inside(_) => Part::Link,
         }
     }
 

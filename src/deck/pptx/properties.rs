@@ -29,10 +29,7 @@ pub(super) fn document(xml: &mut Xml<'_>, texts: &mut Vec<Text>) -> Result<(), P
             "category" => "category",
             "contentStatus" => "status",
             "Company" => "company",
-            "Manager" => {
-                xml.skip(xml.level())?;
-                continue;
-            }
+            "Manager" => "manager",
             "HyperlinkBase" => "hyperlink base",
             _ => continue,
         };

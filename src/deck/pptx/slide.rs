@@ -32,6 +32,11 @@ pub(super) fn sheet(xml: &mut Xml<'_>, canvas: &mut Canvas) -> Result<(), Proble
     Ok(())
 }
 
+/// The shapes inside the element at `level`, whatever they are drawn on.
+pub(super) fn shapes(xml: &mut Xml<'_>, level: usize, canvas: &mut Canvas) -> Result<(), Problem> {
+    shape_tree::drawing(xml, level, canvas)
+}
+
 impl Reader<'_> {
     /// Step 3. Gives the layouts and masters that show through.
     pub(super) fn slides(&mut self, main: &Rc<str>, presentation: &Presentation) -> Used {
@@ -210,7 +215,7 @@ impl Reader<'_> {
             Target::Part(name) => Rc::clone(name),
             Target::External(address) => {
                 texts.push(Text {
-                    part: Part::Link,
+                    part: host.file_link(),
                     shape,
                     place: Place::Whole,
                     text: address.to_string(),
@@ -261,7 +266,7 @@ impl Reader<'_> {
                 texts.extend(found.into_iter().map(|text| Text { shape, ..text }));
             }
             "diagramData" => {
-                let mut canvas = Canvas::new(Host::Slide);
+                let mut canvas = Canvas::new(host);
                 self.part(&name, slide, &mut canvas, |xml, canvas| {
                     diagram::read(xml, canvas, shape)
                 });
