@@ -35,13 +35,24 @@ fn texts(deck: &Deck) -> Vec<(Option<u32>, &Text)> {
     slides.chain(sheets).chain(whole).chain(orphans).collect()
 }
 
+/// A text as the lexicon compares it: invisible characters gone, wide forms narrow.
+fn plain(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkc()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}'))
+        .collect()
+}
+
 fn assert_marks(deck: &Deck) {
-    let found = texts(deck);
+    let found: Vec<_> = texts(deck)
+        .into_iter()
+        .map(|(slide, text)| (slide, text, plain(&text.text)))
+        .collect();
     let mut wrong = Vec::new();
     for mark in &MARKED.marks {
         let places: Vec<_> = found
             .iter()
-            .filter(|(_, text)| text.text.contains(mark.word))
+            .filter(|(.., said)| said.contains(mark.word))
             .collect();
         if PEOPLE.contains(&mark.word) {
             if !places.is_empty() {
@@ -53,7 +64,7 @@ fn assert_marks(deck: &Deck) {
         } else if places.is_empty() {
             wrong.push(format!("{} ({}) is lost", mark.word, mark.place));
         }
-        for (slide, text) in places {
+        for (slide, text, _) in places {
             if *slide != mark.slide || text.part.as_str() != mark.part {
                 wrong.push(format!(
                     "{} ({}) stands on {:?} as {}, and was found on {slide:?} as {}",
@@ -67,7 +78,7 @@ fn assert_marks(deck: &Deck) {
         }
     }
     for decoy in &MARKED.decoys {
-        for (slide, text) in found.iter().filter(|(_, text)| text.text.contains(decoy)) {
+        for (slide, text, _) in found.iter().filter(|(.., said)| said.contains(decoy)) {
             wrong.push(format!(
                 "{decoy} shows nowhere and was found on {slide:?} as {}",
                 text.part.as_str()

@@ -3,6 +3,8 @@
 //! A drawing is a slide, a layout, a master, a notes page, a handout, a diagram's drawing or the
 //! shapes laid over a chart. All hold the same shape tree (ECMA-376-1, 19.3.1 and 20.1).
 
+use super::names::is_automatic_file_name;
+use super::properties::is_machine_value;
 use super::xml::Tag;
 use crate::deck::{Part, Place, Shape, Text};
 
@@ -124,9 +126,32 @@ impl Canvas {
         }
     }
 
+    /// Notes a sound: where it is and what it is called.
+    pub(super) fn sound(&mut self, tag: &Tag<'_>, shape: Option<usize>) {
+        self.refer(tag, shape);
+        if let Some(name) = tag.attribute("name")
+            && !is_automatic_file_name(&name)
+        {
+            let place = Place::Named("file name".into());
+            self.add(Part::Picture, shape, place, name.into_owned(), false);
+        }
+    }
+
+    /// Adds text that stands where none is known to stand: an extension of some add-in.
+    pub(super) fn stray(&mut self, text: &str, shape: Option<usize>) {
+        let text = text.trim();
+        if !text.is_empty() && !is_machine_value(text) {
+            let place = Place::Named("extension".into());
+            self.add(Part::Body, shape, place, text.to_owned(), false);
+        }
+    }
+
     /// Notes a hyperlink: its target by id, its tip as text.
     pub(super) fn link(&mut self, tag: &Tag<'_>, shape: Option<usize>) {
         self.refer(tag, shape);
+        if let Some(address) = tag.attribute("invalidUrl") {
+            self.add(Part::Link, shape, Place::Whole, address.into_owned(), false);
+        }
         if let Some(tip) = tag.attribute("tooltip") {
             self.add(
                 Part::Link,

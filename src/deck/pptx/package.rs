@@ -407,10 +407,7 @@ fn read_problem(error: &std::io::Error) -> Problem {
     if message.contains("checksum") {
         Problem::corrupt("its checksum is wrong")
     } else if message.contains("larger than its declared") {
-        Problem::new(
-            Reason::OverLimit,
-            "it inflates to more than the directory says",
-        )
+        Problem::corrupt("it inflates to more than the directory says")
     } else {
         Problem::corrupt(format!("it cannot be inflated ({message})"))
     }

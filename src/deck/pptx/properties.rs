@@ -121,7 +121,7 @@ pub(super) fn custom_xml(xml: &mut Xml<'_>, texts: &mut Vec<Text>) -> Result<(),
 }
 
 /// Numbers, switches, ids, namespaces: nobody reads them.
-fn is_machine_value(value: &str) -> bool {
+pub(super) fn is_machine_value(value: &str) -> bool {
     let word = value.trim_matches(['{', '}']);
     matches!(word, "true" | "false" | "True" | "False")
         || word

@@ -5,7 +5,7 @@ use super::names::is_automatic_name;
 use super::problem::Problem;
 use super::table::table;
 use super::text::{Spot, list_style, paragraph};
-use super::xml::{Tag, Xml};
+use super::xml::{Node, Tag, Xml};
 use crate::deck::{Bounds, Part, Place, Shape, ShapeKind};
 
 /// How a group's own coordinates lie on the slide (20.1.7.5): scale, then shift.
@@ -42,7 +42,14 @@ fn members(
     mut transform: Transform,
 ) -> Result<(), Problem> {
     let (mut choice_texts, mut choice_shapes) = (0, 0);
-    while let Some(tag) = xml.tag(level)? {
+    while let Some(node) = xml.next(level)? {
+        let tag = match node {
+            Node::Start(tag) => tag,
+            Node::Text(text) => {
+                canvas.stray(&text, group);
+                continue;
+            }
+        };
         let kind = match tag.local() {
             "sp" => ShapeKind::Shape,
             "cxnSp" => ShapeKind::Connector,
@@ -200,7 +207,14 @@ impl Reading {
     ) -> Result<(), Problem> {
         let mut choice = 0;
         self.first_text = self.first_text.min(canvas.texts.len());
-        while let Some(tag) = xml.tag(level)? {
+        while let Some(node) = xml.next(level)? {
+            let tag = match node {
+                Node::Start(tag) => tag,
+                Node::Text(text) => {
+                    canvas.stray(&text, Some(self.index));
+                    continue;
+                }
+            };
             match tag.local() {
                 "cNvPr" => self.gather(&tag, canvas),
                 "ph" => self.place_holder(&tag, canvas),
@@ -244,6 +258,7 @@ impl Reading {
                 }
                 local if is_reference(local) => {
                     match local {
+                        "snd" | "wavAudioFile" => canvas.sound(&tag, Some(self.index)),
                         "chart" => self.set_kind(canvas, ShapeKind::Chart),
                         "relIds" => self.set_kind(canvas, ShapeKind::Diagram),
                         _ => {}

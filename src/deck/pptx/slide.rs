@@ -1,32 +1,53 @@
 //! One slide with everything it carries, and how references in a drawing are followed.
 
 use super::canvas::{Canvas, Host};
-use super::names::is_automatic_file_name;
+use super::names::{is_automatic_file_name, is_automatic_name};
 use super::presentation::Presentation;
 use super::problem::Problem;
 use super::relationships::{Relationship, Target};
 use super::sheets::Used;
-use super::xml::Xml;
+use super::xml::{Node, Xml};
 use super::{Reader, chart, comments, diagram, properties, shape_tree, svg};
 use crate::deck::{Part, Place, Shape, Slide, Text};
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// Reads a slide, layout, master or notes page (ECMA-376-1, 19.3.1.38 and its siblings).
 pub(super) fn sheet(xml: &mut Xml<'_>, canvas: &mut Canvas) -> Result<(), Problem> {
-    while let Some(tag) = xml.tag(0)? {
+    while let Some(node) = xml.next(0)? {
+        let tag = match node {
+            Node::Start(tag) => tag,
+            Node::Text(text) => {
+                canvas.stray(&text, None);
+                continue;
+            }
+        };
         match tag.local() {
             "sld" | "sldLayout" | "sldMaster" | "notes" => {
                 canvas.hidden = tag.flag("show") == Some(false);
                 canvas.shows_master = tag.flag("showMasterSp") != Some(false);
             }
-            "cSld" => canvas.name = tag.attribute("name").map(std::borrow::Cow::into_owned),
+            "cSld" => canvas.name = tag.attribute("name").map(Cow::into_owned),
             "spTree" => {
                 let level = xml.level();
                 shape_tree::drawing(xml, level, canvas)?;
             }
-            "blip" | "svgBlip" | "snd" | "tags" | "control" => canvas.refer(&tag, None),
+            "timing" => animation(xml, canvas)?,
+            "snd" => canvas.sound(&tag, None),
+            "blip" | "svgBlip" | "tags" | "control" => canvas.refer(&tag, None),
             _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Animations (19.5): their text is names of attributes, but they can play sounds.
+fn animation(xml: &mut Xml<'_>, canvas: &mut Canvas) -> Result<(), Problem> {
+    let level = xml.level();
+    while let Some(tag) = xml.tag(level)? {
+        if matches!(tag.local(), "snd" | "sndTgt") {
+            canvas.sound(&tag, None);
         }
     }
     Ok(())
@@ -77,6 +98,7 @@ impl Reader<'_> {
         let mut canvas = Canvas::new(Host::Slide);
         self.part(source, here, &mut canvas, sheet);
         let (hidden, shows_master) = (canvas.hidden, canvas.shows_master);
+        let name = canvas.name.take().filter(|name| !is_automatic_name(name));
         let (shapes, mut texts) = self.follow(source, here, canvas, None);
         for notes in self.related(source, "notesSlide") {
             let mut canvas = Canvas::new(Host::Notes);
@@ -93,6 +115,13 @@ impl Reader<'_> {
             let (_, comments) = self.follow(&part, here, canvas, None);
             texts.extend(comments);
         }
+        texts.extend(name.map(|text| Text {
+            part: Part::Properties,
+            shape: None,
+            place: Place::Named("slide name".into()),
+            text,
+            all_caps: false,
+        }));
         for layout in self.related(source, "slideLayout") {
             used.add(layout, number, shows_master);
         }
