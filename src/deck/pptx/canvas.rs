@@ -7,6 +7,7 @@ use super::names::is_automatic_file_name;
 use super::properties::is_machine_value;
 use super::xml::Tag;
 use crate::deck::{Part, Place, Shape, Text};
+use rustc_hash::FxHashSet;
 
 /// What kind of drawing it is; it decides under which [`Part`] a text is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,22 +166,24 @@ impl Canvas {
 
     /// Drops from the texts after `fallback` those that stand between `choice` and it already.
     pub(super) fn forget_repeats(&mut self, choice: usize, fallback: usize) {
-        let (known, again) = self.texts.split_at(fallback.min(self.texts.len()));
-        let known = &known[choice.min(known.len())..];
-        let mut keep = again.iter().map(|text| {
-            !known
-                .iter()
-                .any(|known| same_words(&known.text, &text.text))
-        });
-        let keep: Vec<bool> = keep.by_ref().collect();
-        let mut index = 0;
-        self.texts.retain(|_| {
-            let kept = index < fallback || keep.get(index - fallback).copied().unwrap_or(true);
-            index += 1;
-            kept
-        });
+        let again = self.texts.split_off(fallback.min(self.texts.len()));
+        if again.is_empty() {
+            return;
+        }
+        let known = self.texts.get(choice..).unwrap_or_default();
+        let known: FxHashSet<String> = known.iter().map(|text| words(&text.text)).collect();
+        self.texts.extend(
+            again
+                .into_iter()
+                .filter(|text| !known.contains(&words(&text.text))),
+        );
         let length = self.texts.len();
-        for reference in &mut self.references {
+        for reference in self
+            .references
+            .iter_mut()
+            .rev()
+            .take_while(|reference| reference.at > fallback)
+        {
             reference.at = reference.at.min(length);
         }
     }
@@ -192,6 +195,6 @@ pub(super) fn is_blank(text: &str) -> bool {
         .all(|c| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}')
 }
 
-fn same_words(one: &str, other: &str) -> bool {
-    one.split_whitespace().eq(other.split_whitespace())
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -9,7 +9,7 @@ use super::sheets::Used;
 use super::xml::{Node, Xml};
 use super::{Reader, chart, comments, diagram, properties, shape_tree, svg};
 use crate::deck::{Part, Place, Shape, Slide, Text};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -62,13 +62,15 @@ impl Reader<'_> {
     /// Step 3. Gives the layouts and masters that show through.
     pub(super) fn slides(&mut self, main: &Rc<str>, presentation: &Presentation) -> Used {
         let relationships = self.package.relationships(main);
+        let by_id: FxHashMap<&str, &Relationship> = relationships
+            .iter()
+            .map(|relationship| (&*relationship.id, relationship))
+            .collect();
         let mut used = Used::default();
         for (index, (id, relationship_id)) in presentation.slides.iter().enumerate() {
             let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
             let section = presentation.sections.get(id).cloned();
-            let target = relationships
-                .iter()
-                .find(|relationship| *relationship.id == **relationship_id);
+            let target = by_id.get(relationship_id.as_str());
             let Some(Target::Part(source)) = target.map(|relationship| &relationship.target) else {
                 let problem = Problem::corrupt(format!(
                     "the presentation lists slide {number}, and nothing leads to it"
@@ -158,6 +160,15 @@ impl Reader<'_> {
         owner: Option<usize>,
     ) -> (Vec<Shape>, Vec<Text>) {
         let relationships = self.package.relationships(source);
+        let by_id: FxHashMap<&str, usize> = if canvas.references.is_empty() {
+            FxHashMap::default()
+        } else {
+            relationships
+                .iter()
+                .enumerate()
+                .map(|(index, relationship)| (&*relationship.id, index))
+                .collect()
+        };
         let mut texts = Vec::with_capacity(canvas.texts.len());
         let mut found = canvas.texts.into_iter();
         let mut followed: FxHashSet<usize> = FxHashSet::default();
@@ -165,10 +176,7 @@ impl Reader<'_> {
         for reference in &canvas.references {
             texts.extend(found.by_ref().take(reference.at.saturating_sub(copied)));
             copied = copied.max(reference.at);
-            let place = relationships
-                .iter()
-                .position(|relationship| relationship.id == reference.id);
-            match place {
+            match by_id.get(&*reference.id).copied() {
                 Some(index) => {
                     followed.insert(index);
                     let shape = if owner.is_some() {
@@ -176,15 +184,7 @@ impl Reader<'_> {
                     } else {
                         reference.shape
                     };
-                    self.resolve(
-                        source,
-                        &relationships,
-                        index,
-                        canvas.host,
-                        shape,
-                        slide,
-                        &mut texts,
-                    );
+                    self.resolve(&relationships, index, canvas.host, shape, slide, &mut texts);
                 }
                 None => self.note(
                     source,
@@ -199,15 +199,7 @@ impl Reader<'_> {
         texts.extend(found);
         for index in 0..relationships.len() {
             if !followed.contains(&index) {
-                self.resolve(
-                    source,
-                    &relationships,
-                    index,
-                    canvas.host,
-                    owner,
-                    slide,
-                    &mut texts,
-                );
+                self.resolve(&relationships, index, canvas.host, owner, slide, &mut texts);
             }
         }
         (canvas.shapes, texts)
@@ -220,7 +212,6 @@ impl Reader<'_> {
     )]
     fn resolve(
         &mut self,
-        source: &str,
         relationships: &Rc<[Relationship]>,
         index: usize,
         host: Host,
@@ -331,7 +322,6 @@ impl Reader<'_> {
                 }
             }
         }
-        let _ = source;
     }
 }
 
