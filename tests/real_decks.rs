@@ -1,6 +1,7 @@
 //! Decks that people made, where they are at hand: `RIGHTDECK_SHARED`, or `../shared`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::disallowed_methods, reason = "a test reads its own data")]
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
 use rightdeck::deck::{Limits, Reason, read};
@@ -19,12 +20,10 @@ fn decks() -> Option<PathBuf> {
     Some(decks)
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test reads its own data")]
 fn labels(decks: &std::path::Path) -> serde_yaml::Value {
     serde_yaml::from_str(&std::fs::read_to_string(decks.join("labels.yaml")).unwrap()).unwrap()
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test reads its own data")]
 fn open(decks: &std::path::Path, file: &str) -> std::fs::File {
     std::fs::File::open(decks.join(file)).unwrap()
 }

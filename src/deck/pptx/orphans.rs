@@ -132,16 +132,16 @@ fn text(place: Place, text: String) -> Text {
     }
 }
 
+/// Reads what stands inside the element at a level.
+type Reading = fn(&mut Xml<'_>, usize, &mut Canvas) -> Result<(), Problem>;
+
 /// Reads a part by its root element: what it was is all that is left to go by.
 fn read(xml: &mut Xml<'_>, canvas: &mut Canvas, what: &mut &'static str) -> Result<(), Problem> {
     let Some(root) = xml.tag(0)? else {
         return Ok(());
     };
     let level = xml.level();
-    let (name, reading): (
-        _,
-        fn(&mut Xml<'_>, usize, &mut Canvas) -> Result<(), Problem>,
-    ) = match root.local() {
+    let (name, reading): (_, Reading) = match root.local() {
         "sld" => ("a deleted slide", slide::shapes),
         "notes" => ("notes of a deleted slide", slide::shapes),
         "sldLayout" => ("a layout that is not used", slide::shapes),

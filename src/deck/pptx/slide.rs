@@ -206,10 +206,6 @@ impl Reader<'_> {
     }
 
     /// Adds what one relationship leads to.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "where a text was found is what this is about"
-    )]
     fn resolve(
         &mut self,
         relationships: &Rc<[Relationship]>,
