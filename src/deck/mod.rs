@@ -30,7 +30,7 @@ pub struct Unreadable {
 
 /// Reads a deck from anything that can be read and sought, a file or bytes in memory.
 ///
-/// `name` is the file's name; only its extension is looked at. Media that nothing asks for are
+/// `name` is the file's name; only its extension is looked at, and only to choose words. Media that nothing asks for are
 /// never inflated, so a deck may be far larger than the memory it costs.
 ///
 /// # Errors
@@ -38,5 +38,5 @@ pub struct Unreadable {
 /// error here: it stands in [`Deck::unread`].
 pub fn read<R: Read + Seek>(name: &str, source: R, limits: &Limits) -> Result<Deck, Unreadable> {
     let source = sniff::expect_package(name, source)?;
-    pptx::read(source, limits)
+    pptx::read(name, source, limits)
 }

@@ -54,7 +54,7 @@ pub struct Sheet {
     pub used_by: Vec<u32>,
     /// Its shapes.
     pub shapes: Vec<Shape>,
-    /// Its texts: [`Part::Layout`], [`Part::Master`], or the picture and link parts.
+    /// Its texts, links and alternative text included: each [`Part::Layout`] or [`Part::Master`].
     pub texts: Vec<Text>,
 }
 

@@ -56,34 +56,24 @@ fn compound_file<R: Read + Seek>(mut source: R) -> Unreadable {
             "Open it in PowerPoint, remove the password (File, Info, Protect Presentation), save it and lint that.",
         );
     }
-    let help = "Open it and save it as .pptx, then lint that.";
     if holds("PowerPoint Document") {
         return refuse(
             Reason::LegacyFormat,
             "it is a deck of PowerPoint 97 to 2003 (.ppt)",
-            help,
+            "Open it and save it as .pptx, then lint that.",
         );
     }
-    if holds("WordDocument") {
-        return refuse(
-            Reason::LegacyFormat,
-            "it is a document of Word 97 to 2003 (.doc)",
-            help,
-        );
-    }
-    if holds("Workbook") || holds("Book") {
-        return refuse(
-            Reason::LegacyFormat,
-            "it is a workbook of Excel 97 to 2003 (.xls)",
-            help,
-        );
-    }
-    refuse(
-        Reason::LegacyFormat,
-        "it is an OLE compound file, as Office wrote before 2007",
-        help,
-    )
+    let what = if holds("WordDocument") {
+        "it is a document of Word 97 to 2003 (.doc)"
+    } else if holds("Workbook") || holds("Book") {
+        "it is a workbook of Excel 97 to 2003 (.xls)"
+    } else {
+        "it is an OLE compound file without a presentation in it"
+    };
+    refuse(Reason::NotADeck, what, ELSEWHERE)
 }
+
+const ELSEWHERE: &str = "Look where this file comes from, and lint the deck it was meant to be.";
 
 fn stranger(name: &str, head: &[u8]) -> Unreadable {
     let text = String::from_utf8_lossy(head);
@@ -131,7 +121,7 @@ fn stranger(name: &str, head: &[u8]) -> Unreadable {
             && (lower.contains("doc_id") || lower.contains("docs.google.com")))
     {
         return refuse(
-            Reason::LegacyFormat,
+            Reason::NotADeck,
             "it is a shortcut to a Google Slides deck and holds none of its slides",
             "Download it from Google Slides as .pptx (File, Download) and lint that.",
         );
@@ -174,11 +164,7 @@ fn stranger(name: &str, head: &[u8]) -> Unreadable {
     } else {
         "its bytes are no presentation"
     };
-    refuse(
-        Reason::NotADeck,
-        what,
-        "Look where this file comes from, and lint the deck it was meant to be.",
-    )
+    refuse(Reason::NotADeck, what, ELSEWHERE)
 }
 
 fn refuse(reason: Reason, detail: impl Into<String>, help: &str) -> Unreadable {

@@ -3,8 +3,11 @@
 //! A drawing is a slide, a layout, a master, a notes page, a handout, a diagram's drawing or the
 //! shapes laid over a chart. All hold the same shape tree (ECMA-376-1, 19.3.1 and 20.1).
 
+use super::names::is_automatic_file_name;
+use super::properties::is_machine_value;
 use super::xml::Tag;
 use crate::deck::{Part, Place, Shape, Text};
+use rustc_hash::FxHashSet;
 
 /// What kind of drawing it is; it decides under which [`Part`] a text is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,14 +23,22 @@ pub(super) enum Host {
 impl Host {
     /// Where a text is filed that would be `natural` on a slide.
     pub(super) fn file(self, natural: Part) -> Part {
-        match (self, natural) {
-            (Self::Slide, _)
-            | (Self::Layout | Self::Master | Self::Notes, Part::Link | Part::Picture) => natural,
-            (Self::Layout | Self::Master, Part::AltText) => natural,
-            (Self::Layout, _) => Part::Layout,
-            (Self::Master, _) => Part::Master,
-            (Self::Notes, _) => Part::Notes,
-            (Self::Inside(part), _) => part,
+        match self {
+            Self::Slide => natural,
+            Self::Layout => Part::Layout,
+            Self::Master => Part::Master,
+            Self::Notes if matches!(natural, Part::Link | Part::Picture) => natural,
+            Self::Notes => Part::Notes,
+            Self::Inside(part) => part,
+        }
+    }
+
+    /// Where the address of something outside the file is filed.
+    pub(super) fn file_link(self) -> Part {
+        match self {
+            Self::Layout => Part::Layout,
+            Self::Master => Part::Master,
+            Self::Slide | Self::Notes | Self::Inside(_) => Part::Link,
         }
     }
 
@@ -116,9 +127,32 @@ impl Canvas {
         }
     }
 
+    /// Notes a sound: where it is and what it is called.
+    pub(super) fn sound(&mut self, tag: &Tag<'_>, shape: Option<usize>) {
+        self.refer(tag, shape);
+        if let Some(name) = tag.attribute("name")
+            && !is_automatic_file_name(&name)
+        {
+            let place = Place::Named("file name".into());
+            self.add(Part::Picture, shape, place, name.into_owned(), false);
+        }
+    }
+
+    /// Adds text that stands where none is known to stand: an extension of some add-in.
+    pub(super) fn stray(&mut self, text: &str, shape: Option<usize>) {
+        let text = text.trim();
+        if !text.is_empty() && !is_machine_value(text) {
+            let place = Place::Named("extension".into());
+            self.add(Part::Body, shape, place, text.to_owned(), false);
+        }
+    }
+
     /// Notes a hyperlink: its target by id, its tip as text.
     pub(super) fn link(&mut self, tag: &Tag<'_>, shape: Option<usize>) {
         self.refer(tag, shape);
+        if let Some(address) = tag.attribute("invalidUrl") {
+            self.add(Part::Link, shape, Place::Whole, address.into_owned(), false);
+        }
         if let Some(tip) = tag.attribute("tooltip") {
             self.add(
                 Part::Link,
@@ -132,22 +166,24 @@ impl Canvas {
 
     /// Drops from the texts after `fallback` those that stand between `choice` and it already.
     pub(super) fn forget_repeats(&mut self, choice: usize, fallback: usize) {
-        let (known, again) = self.texts.split_at(fallback.min(self.texts.len()));
-        let known = &known[choice.min(known.len())..];
-        let mut keep = again.iter().map(|text| {
-            !known
-                .iter()
-                .any(|known| same_words(&known.text, &text.text))
-        });
-        let keep: Vec<bool> = keep.by_ref().collect();
-        let mut index = 0;
-        self.texts.retain(|_| {
-            let kept = index < fallback || keep.get(index - fallback).copied().unwrap_or(true);
-            index += 1;
-            kept
-        });
+        let again = self.texts.split_off(fallback.min(self.texts.len()));
+        if again.is_empty() {
+            return;
+        }
+        let known = self.texts.get(choice..).unwrap_or_default();
+        let known: FxHashSet<String> = known.iter().map(|text| words(&text.text)).collect();
+        self.texts.extend(
+            again
+                .into_iter()
+                .filter(|text| !known.contains(&words(&text.text))),
+        );
         let length = self.texts.len();
-        for reference in &mut self.references {
+        for reference in self
+            .references
+            .iter_mut()
+            .rev()
+            .take_while(|reference| reference.at > fallback)
+        {
             reference.at = reference.at.min(length);
         }
     }
@@ -159,6 +195,6 @@ pub(super) fn is_blank(text: &str) -> bool {
         .all(|c| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}')
 }
 
-fn same_words(one: &str, other: &str) -> bool {
-    one.split_whitespace().eq(other.split_whitespace())
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

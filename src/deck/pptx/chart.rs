@@ -16,6 +16,16 @@ pub(super) fn read(
     canvas: &mut Canvas,
     shape: Option<usize>,
 ) -> Result<(), Problem> {
+    inside(xml, 0, canvas, shape)
+}
+
+/// The same inside the element at `level`.
+pub(super) fn inside(
+    xml: &mut Xml<'_>,
+    level: usize,
+    canvas: &mut Canvas,
+    shape: Option<usize>,
+) -> Result<(), Problem> {
     let mut chart = Chart {
         shape,
         series: 0,
@@ -23,7 +33,7 @@ pub(super) fn read(
     };
     chart.read(
         xml,
-        0,
+        level,
         canvas,
         &Scope {
             place: Place::Whole,

@@ -10,9 +10,14 @@ use crate::deck::{Part, Place};
 
 /// Reads a part of comments into a canvas.
 pub(super) fn read(xml: &mut Xml<'_>, canvas: &mut Canvas) -> Result<(), Problem> {
+    inside(xml, 0, canvas)
+}
+
+/// The same inside the element at `level`.
+pub(super) fn inside(xml: &mut Xml<'_>, within: usize, canvas: &mut Canvas) -> Result<(), Problem> {
     // A reply stands inside its comment.
     let mut reply_level = usize::MAX;
-    while let Some(tag) = xml.tag(0)? {
+    while let Some(tag) = xml.tag(within)? {
         let level = xml.level();
         if level <= reply_level {
             reply_level = usize::MAX;

@@ -14,8 +14,18 @@ pub(super) fn read(
     canvas: &mut Canvas,
     shape: Option<usize>,
 ) -> Result<(), Problem> {
+    inside(xml, 0, canvas, shape)
+}
+
+/// The same inside the element at `level`.
+pub(super) fn inside(
+    xml: &mut Xml<'_>,
+    level: usize,
+    canvas: &mut Canvas,
+    shape: Option<usize>,
+) -> Result<(), Problem> {
     let spot = Spot::new(Part::SmartArt, shape, Place::Whole);
-    while let Some(tag) = xml.tag(0)? {
+    while let Some(tag) = xml.tag(level)? {
         match tag.local() {
             "p" => paragraph(xml, canvas, &spot)?,
             "cNvPr" => {

@@ -16,6 +16,7 @@ mod canvas;
 mod chart;
 mod comments;
 mod diagram;
+mod document;
 mod embedded;
 mod names;
 mod orphans;
@@ -44,14 +45,18 @@ use std::rc::Rc;
 use xml::Xml;
 
 /// Reads a presentation package.
-pub(super) fn read<R: Read + Seek>(mut source: R, limits: &Limits) -> Result<Deck, Unreadable> {
-    read_source(&mut source, limits)
+pub(super) fn read<R: Read + Seek>(
+    name: &str,
+    mut source: R,
+    limits: &Limits,
+) -> Result<Deck, Unreadable> {
+    read_source(name, &mut source, limits)
 }
 
-fn read_source(source: &mut dyn Source, limits: &Limits) -> Result<Deck, Unreadable> {
+fn read_source(name: &str, source: &mut dyn Source, limits: &Limits) -> Result<Deck, Unreadable> {
     let package = Package::open(source, Budget::new(*limits)).map_err(unreadable)?;
     let mut reader = Reader::new(package, 0);
-    let main = reader.main_part()?;
+    let main = reader.main_part(name)?;
     reader.presentation(&main)
 }
 
@@ -86,7 +91,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The part that the package's officeDocument relationship leads to, if it is a presentation.
-    fn main_part(&mut self) -> Result<Rc<str>, Unreadable> {
+    fn main_part(&mut self, name: &str) -> Result<Rc<str>, Unreadable> {
         match self.main_content().map_err(unreadable)? {
             Some((main, Content::Presentation)) => Ok(main),
             Some((_, Content::Document)) => Err(not_a_deck(
@@ -101,7 +106,7 @@ impl<'s> Reader<'s> {
                 "it is an Office package and not a presentation",
                 "Open it in the program that made it and save it as .pptx.",
             )),
-            None => Err(self.foreign_archive()),
+            None => Err(self.foreign_archive(name)),
         }
     }
 
@@ -133,7 +138,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A zip archive that is no Office package: which one, by what it holds.
-    fn foreign_archive(&mut self) -> Unreadable {
+    fn foreign_archive(&mut self, name: &str) -> Unreadable {
         let has = |name: &str| self.package.names().iter().any(|entry| &**entry == name);
         let starts = |start: &str| {
             self.package
@@ -141,9 +146,16 @@ impl<'s> Reader<'s> {
                 .iter()
                 .any(|entry| entry.starts_with(start))
         };
-        if has("Index.zip") || starts("Index/") && has("Index/Document.iwa") || has("index.apxl") {
+        let keynote = has("Index.zip") || has("Index/Document.iwa") || has("index.apxl");
+        if keynote && name.to_ascii_lowercase().ends_with(".key") {
             return legacy(
                 "it is a Keynote presentation",
+                "Export it from Keynote as PowerPoint (.pptx) and lint the export.",
+            );
+        }
+        if keynote {
+            return not_a_deck(
+                "it is a Keynote presentation under a PowerPoint name",
                 "Export it from Keynote as PowerPoint (.pptx) and lint the export.",
             );
         }
@@ -152,6 +164,11 @@ impl<'s> Reader<'s> {
                 "it is an OpenDocument file",
                 "Save it as .pptx and lint that.",
             );
+        }
+        if has("[Content_Types].xml") || has("_rels/.rels") || starts("ppt/") {
+            return unreadable(Problem::corrupt(
+                "it has lost the parts that say what it is, [Content_Types].xml or _rels/.rels",
+            ));
         }
         not_a_deck(
             "it is a zip archive without a presentation in it",

@@ -125,7 +125,7 @@ const WORDS: &[&str] = &[
     "movie",
     "multidocument",
     "multiply",
-    "multidocumento",
+    "new",
     "next",
     "no",
     "not",
@@ -742,6 +742,7 @@ mod tests {
             "bg object 16",
             "Content Placeholder 2",
             "object 3",
+            "直线箭头连接符 44",
             "",
             "Shape 120",
         ] {

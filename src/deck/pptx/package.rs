@@ -7,7 +7,7 @@ use super::problem::Problem;
 use super::relationships::{self, ContentTypes, Relationship};
 use super::xml::{self, Xml};
 use crate::deck::{Limits, Reason};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{BufReader, Read, Seek, SeekFrom};
@@ -111,7 +111,7 @@ impl<'s> Package<'s> {
             }
             names.push(Rc::from(name));
         }
-        let mut package = Self {
+        let package = Self {
             archive,
             names,
             folded,
@@ -407,14 +407,8 @@ fn read_problem(error: &std::io::Error) -> Problem {
     if message.contains("checksum") {
         Problem::corrupt("its checksum is wrong")
     } else if message.contains("larger than its declared") {
-        Problem::new(
-            Reason::OverLimit,
-            "it inflates to more than the directory says",
-        )
+        Problem::corrupt("it inflates to more than the directory says")
     } else {
         Problem::corrupt(format!("it cannot be inflated ({message})"))
     }
 }
-
-/// Part names, each once, in the order given.
-pub(super) type Names = FxHashSet<Rc<str>>;

@@ -29,20 +29,33 @@ pub(super) fn document(xml: &mut Xml<'_>, texts: &mut Vec<Text>) -> Result<(), P
             "category" => "category",
             "contentStatus" => "status",
             "Company" => "company",
-            "Manager" => {
-                xml.skip(xml.level())?;
-                continue;
-            }
+            "Manager" => "manager",
             "HyperlinkBase" => "hyperlink base",
             _ => continue,
         };
         let mut text = String::new();
         let outcome = xml.text(&mut text);
-        texts.extend(property(place, &text));
+        if !DEFAULT_TITLES.contains(&text.trim()) {
+            texts.extend(property(place, &text));
+        }
         outcome?;
     }
     Ok(())
 }
+
+/// What PowerPoint writes as the title of a deck that was given none.
+const DEFAULT_TITLES: [&str; 10] = [
+    "PowerPoint Presentation",
+    "PowerPoint-Präsentation",
+    "PowerPoint-presentatie",
+    "Présentation PowerPoint",
+    "Presentación de PowerPoint",
+    "Apresentação do PowerPoint",
+    "Presentazione standard di PowerPoint",
+    "PowerPoint プレゼンテーション",
+    "PowerPoint 演示文稿",
+    "PowerPoint 프레젠테이션",
+];
 
 /// Custom properties, and the stamp among them.
 pub(super) fn custom(
@@ -97,18 +110,25 @@ pub(super) fn tags(xml: &mut Xml<'_>, texts: &mut Vec<Text>) -> Result<(), Probl
 }
 
 /// Custom XML (ECMA-376-1, 15.2.4): the text of every element, and of attributes that say something.
+///
+/// `SharePoint` leaves two kinds of chaff: schemas, which nobody reads, and who shared the file
+/// with whom, which is nobody's business.
 pub(super) fn custom_xml(xml: &mut Xml<'_>, texts: &mut Vec<Text>) -> Result<(), Problem> {
     let mut element = String::new();
     while let Some(node) = xml.next(0)? {
         match node {
             Node::Start(tag) => {
                 element = tag.local().to_owned();
+                if element == "UserInfo" {
+                    xml.skip(xml.level())?;
+                    continue;
+                }
+                if matches!(tag.prefix(), "xsd" | "xs") {
+                    continue;
+                }
                 for (key, raw) in tag.attributes() {
                     let plain = !key.contains(':') && key != "xmlns";
-                    if plain
-                        && !is_machine_value(raw.trim())
-                        && raw.contains(|c: char| c.is_alphabetic())
-                    {
+                    if plain && !is_machine_value(raw.trim()) && raw.contains(char::is_alphabetic) {
                         let value = tag.attribute(key).unwrap_or_default();
                         texts.extend(property(&format!("custom XML, {element}"), &value));
                     }
@@ -124,7 +144,14 @@ pub(super) fn custom_xml(xml: &mut Xml<'_>, texts: &mut Vec<Text>) -> Result<(),
 }
 
 /// Numbers, switches, ids, namespaces: nobody reads them.
-fn is_machine_value(value: &str) -> bool {
+pub(super) fn is_machine_value(value: &str) -> bool {
+    const NAMESPACES: [&str; 5] = [
+        "http://schemas.",
+        "https://schemas.",
+        "http://www.w3.org/",
+        "http://purl.",
+        "urn:schemas-",
+    ];
     let word = value.trim_matches(['{', '}']);
     matches!(word, "true" | "false" | "True" | "False")
         || word
@@ -135,4 +162,7 @@ fn is_machine_value(value: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_hexdigit() || byte == b'-'))
         || word.starts_with("0x0")
+        || NAMESPACES
+            .iter()
+            .any(|namespace| word.starts_with(namespace))
 }

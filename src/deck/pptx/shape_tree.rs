@@ -5,7 +5,7 @@ use super::names::is_automatic_name;
 use super::problem::Problem;
 use super::table::table;
 use super::text::{Spot, list_style, paragraph};
-use super::xml::{Tag, Xml};
+use super::xml::{Node, Tag, Xml};
 use crate::deck::{Bounds, Part, Place, Shape, ShapeKind};
 
 /// How a group's own coordinates lie on the slide (20.1.7.5): scale, then shift.
@@ -42,7 +42,14 @@ fn members(
     mut transform: Transform,
 ) -> Result<(), Problem> {
     let (mut choice_texts, mut choice_shapes) = (0, 0);
-    while let Some(tag) = xml.tag(level)? {
+    while let Some(node) = xml.next(level)? {
+        let tag = match node {
+            Node::Start(tag) => tag,
+            Node::Text(text) => {
+                canvas.stray(&text, group);
+                continue;
+            }
+        };
         let kind = match tag.local() {
             "sp" => ShapeKind::Shape,
             "cxnSp" => ShapeKind::Connector,
@@ -73,10 +80,11 @@ fn members(
             }
             "Fallback" => {
                 let (texts, shapes) = (canvas.texts.len(), canvas.shapes.len());
+                let references = canvas.references.len();
                 let inside = xml.level();
                 let outcome = members(xml, inside, canvas, group, transform);
                 canvas.forget_repeats(choice_texts, texts);
-                merge_fallback(canvas, choice_shapes, shapes);
+                merge_fallback(canvas, choice_shapes, shapes, (texts, references));
                 outcome?;
                 continue;
             }
@@ -109,31 +117,38 @@ fn members(
     Ok(())
 }
 
-/// A shape drawn by the fallback is the one of the choice, drawn again for older programs.
-fn merge_fallback(canvas: &mut Canvas, choice: usize, fallback: usize) {
-    if canvas.shapes.len() - fallback > 64 {
+/// A shape drawn by the fallback is the one of the choice, drawn again for older programs: what it
+/// adds is filed under that one. `from` is where the fallback's texts and references begin.
+fn merge_fallback(canvas: &mut Canvas, choice: usize, fallback: usize, from: (usize, usize)) {
+    let candidates = choice..fallback.min(choice + 64);
+    if candidates.is_empty() || canvas.shapes.len() == fallback {
         return;
     }
-    let target = |index: usize| -> Option<usize> {
-        let id = canvas.shapes[index].id;
-        (choice..fallback)
-            .find(|other| canvas.shapes[*other].id == id)
-            .or((fallback > choice).then_some(choice))
+    let target = |shape: &Shape| {
+        let mut same = candidates
+            .clone()
+            .filter(|other| canvas.shapes[*other].id == shape.id);
+        same.next().unwrap_or(choice)
     };
-    let targets: Vec<Option<usize>> = (fallback..canvas.shapes.len()).map(target).collect();
-    if targets.iter().any(Option::is_none) {
-        return;
-    }
-    let moved = |shape: Option<usize>| match shape {
-        Some(index) if index >= fallback => targets.get(index - fallback).copied().flatten(),
-        other => other,
+    let targets: Vec<usize> = canvas.shapes[fallback..].iter().map(target).collect();
+    let moved = |shape: &mut Option<usize>| {
+        if let Some(index) = *shape
+            && index >= fallback
+        {
+            *shape = targets.get(index - fallback).copied();
+        }
     };
-    for text in &mut canvas.texts {
-        text.shape = moved(text.shape);
-    }
-    for reference in &mut canvas.references {
-        reference.shape = moved(reference.shape);
-    }
+    let (texts, references) = from;
+    canvas
+        .texts
+        .iter_mut()
+        .skip(texts)
+        .for_each(|text| moved(&mut text.shape));
+    canvas
+        .references
+        .iter_mut()
+        .skip(references)
+        .for_each(|reference| moved(&mut reference.shape));
     canvas.shapes.truncate(fallback);
 }
 
@@ -200,7 +215,14 @@ impl Reading {
     ) -> Result<(), Problem> {
         let mut choice = 0;
         self.first_text = self.first_text.min(canvas.texts.len());
-        while let Some(tag) = xml.tag(level)? {
+        while let Some(node) = xml.next(level)? {
+            let tag = match node {
+                Node::Start(tag) => tag,
+                Node::Text(text) => {
+                    canvas.stray(&text, Some(self.index));
+                    continue;
+                }
+            };
             match tag.local() {
                 "cNvPr" => self.gather(&tag, canvas),
                 "ph" => self.place_holder(&tag, canvas),
@@ -244,6 +266,7 @@ impl Reading {
                 }
                 local if is_reference(local) => {
                     match local {
+                        "snd" | "wavAudioFile" => canvas.sound(&tag, Some(self.index)),
                         "chart" => self.set_kind(canvas, ShapeKind::Chart),
                         "relIds" => self.set_kind(canvas, ShapeKind::Diagram),
                         _ => {}

@@ -1,48 +1,76 @@
 //! One slide with everything it carries, and how references in a drawing are followed.
 
 use super::canvas::{Canvas, Host};
-use super::names::is_automatic_file_name;
+use super::names::{is_automatic_file_name, is_automatic_name};
 use super::presentation::Presentation;
 use super::problem::Problem;
 use super::relationships::{Relationship, Target};
 use super::sheets::Used;
-use super::xml::Xml;
+use super::xml::{Node, Xml};
 use super::{Reader, chart, comments, diagram, properties, shape_tree, svg};
 use crate::deck::{Part, Place, Shape, Slide, Text};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// Reads a slide, layout, master or notes page (ECMA-376-1, 19.3.1.38 and its siblings).
 pub(super) fn sheet(xml: &mut Xml<'_>, canvas: &mut Canvas) -> Result<(), Problem> {
-    while let Some(tag) = xml.tag(0)? {
+    while let Some(node) = xml.next(0)? {
+        let tag = match node {
+            Node::Start(tag) => tag,
+            Node::Text(text) => {
+                canvas.stray(&text, None);
+                continue;
+            }
+        };
         match tag.local() {
             "sld" | "sldLayout" | "sldMaster" | "notes" => {
                 canvas.hidden = tag.flag("show") == Some(false);
                 canvas.shows_master = tag.flag("showMasterSp") != Some(false);
             }
-            "cSld" => canvas.name = tag.attribute("name").map(std::borrow::Cow::into_owned),
+            "cSld" => canvas.name = tag.attribute("name").map(Cow::into_owned),
             "spTree" => {
                 let level = xml.level();
                 shape_tree::drawing(xml, level, canvas)?;
             }
-            "blip" | "svgBlip" | "snd" | "tags" | "control" => canvas.refer(&tag, None),
+            "timing" => animation(xml, canvas)?,
+            "snd" => canvas.sound(&tag, None),
+            "blip" | "svgBlip" | "tags" | "control" => canvas.refer(&tag, None),
             _ => {}
         }
     }
     Ok(())
 }
 
+/// Animations (19.5): their text is names of attributes, but they can play sounds.
+fn animation(xml: &mut Xml<'_>, canvas: &mut Canvas) -> Result<(), Problem> {
+    let level = xml.level();
+    while let Some(tag) = xml.tag(level)? {
+        if matches!(tag.local(), "snd" | "sndTgt") {
+            canvas.sound(&tag, None);
+        }
+    }
+    Ok(())
+}
+
+/// The shapes inside the element at `level`, whatever they are drawn on.
+pub(super) fn shapes(xml: &mut Xml<'_>, level: usize, canvas: &mut Canvas) -> Result<(), Problem> {
+    shape_tree::drawing(xml, level, canvas)
+}
+
 impl Reader<'_> {
     /// Step 3. Gives the layouts and masters that show through.
     pub(super) fn slides(&mut self, main: &Rc<str>, presentation: &Presentation) -> Used {
         let relationships = self.package.relationships(main);
+        let by_id: FxHashMap<&str, &Relationship> = relationships
+            .iter()
+            .map(|relationship| (&*relationship.id, relationship))
+            .collect();
         let mut used = Used::default();
         for (index, (id, relationship_id)) in presentation.slides.iter().enumerate() {
             let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
             let section = presentation.sections.get(id).cloned();
-            let target = relationships
-                .iter()
-                .find(|relationship| *relationship.id == **relationship_id);
+            let target = by_id.get(relationship_id.as_str());
             let Some(Target::Part(source)) = target.map(|relationship| &relationship.target) else {
                 let problem = Problem::corrupt(format!(
                     "the presentation lists slide {number}, and nothing leads to it"
@@ -72,6 +100,7 @@ impl Reader<'_> {
         let mut canvas = Canvas::new(Host::Slide);
         self.part(source, here, &mut canvas, sheet);
         let (hidden, shows_master) = (canvas.hidden, canvas.shows_master);
+        let name = canvas.name.take().filter(|name| !is_automatic_name(name));
         let (shapes, mut texts) = self.follow(source, here, canvas, None);
         for notes in self.related(source, "notesSlide") {
             let mut canvas = Canvas::new(Host::Notes);
@@ -88,6 +117,13 @@ impl Reader<'_> {
             let (_, comments) = self.follow(&part, here, canvas, None);
             texts.extend(comments);
         }
+        texts.extend(name.map(|text| Text {
+            part: Part::Properties,
+            shape: None,
+            place: Place::Named("slide name".into()),
+            text,
+            all_caps: false,
+        }));
         for layout in self.related(source, "slideLayout") {
             used.add(layout, number, shows_master);
         }
@@ -124,6 +160,15 @@ impl Reader<'_> {
         owner: Option<usize>,
     ) -> (Vec<Shape>, Vec<Text>) {
         let relationships = self.package.relationships(source);
+        let by_id: FxHashMap<&str, usize> = if canvas.references.is_empty() {
+            FxHashMap::default()
+        } else {
+            relationships
+                .iter()
+                .enumerate()
+                .map(|(index, relationship)| (&*relationship.id, index))
+                .collect()
+        };
         let mut texts = Vec::with_capacity(canvas.texts.len());
         let mut found = canvas.texts.into_iter();
         let mut followed: FxHashSet<usize> = FxHashSet::default();
@@ -131,10 +176,7 @@ impl Reader<'_> {
         for reference in &canvas.references {
             texts.extend(found.by_ref().take(reference.at.saturating_sub(copied)));
             copied = copied.max(reference.at);
-            let place = relationships
-                .iter()
-                .position(|relationship| relationship.id == reference.id);
-            match place {
+            match by_id.get(&*reference.id).copied() {
                 Some(index) => {
                     followed.insert(index);
                     let shape = if owner.is_some() {
@@ -142,15 +184,7 @@ impl Reader<'_> {
                     } else {
                         reference.shape
                     };
-                    self.resolve(
-                        source,
-                        &relationships,
-                        index,
-                        canvas.host,
-                        shape,
-                        slide,
-                        &mut texts,
-                    );
+                    self.resolve(&relationships, index, canvas.host, shape, slide, &mut texts);
                 }
                 None => self.note(
                     source,
@@ -165,28 +199,15 @@ impl Reader<'_> {
         texts.extend(found);
         for index in 0..relationships.len() {
             if !followed.contains(&index) {
-                self.resolve(
-                    source,
-                    &relationships,
-                    index,
-                    canvas.host,
-                    owner,
-                    slide,
-                    &mut texts,
-                );
+                self.resolve(&relationships, index, canvas.host, owner, slide, &mut texts);
             }
         }
         (canvas.shapes, texts)
     }
 
     /// Adds what one relationship leads to.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "where a text was found is what this is about"
-    )]
     fn resolve(
         &mut self,
-        source: &str,
         relationships: &Rc<[Relationship]>,
         index: usize,
         host: Host,
@@ -210,7 +231,7 @@ impl Reader<'_> {
             Target::Part(name) => Rc::clone(name),
             Target::External(address) => {
                 texts.push(Text {
-                    part: Part::Link,
+                    part: host.file_link(),
                     shape,
                     place: Place::Whole,
                     text: address.to_string(),
@@ -261,7 +282,7 @@ impl Reader<'_> {
                 texts.extend(found.into_iter().map(|text| Text { shape, ..text }));
             }
             "diagramData" => {
-                let mut canvas = Canvas::new(Host::Slide);
+                let mut canvas = Canvas::new(host);
                 self.part(&name, slide, &mut canvas, |xml, canvas| {
                     diagram::read(xml, canvas, shape)
                 });
@@ -297,7 +318,6 @@ impl Reader<'_> {
                 }
             }
         }
-        let _ = source;
     }
 }
 

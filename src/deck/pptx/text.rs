@@ -110,7 +110,8 @@ impl Paragraph {
                     self.inherited = spot.caps.0[depth.min(8)];
                 }
                 "hlinkClick" | "hlinkHover" | "hlinkMouseOver" => canvas.link(&tag, spot.shape),
-                "blip" | "svgBlip" | "snd" | "wavAudioFile" => canvas.refer(&tag, spot.shape),
+                "blip" | "svgBlip" => canvas.refer(&tag, spot.shape),
+                "snd" | "wavAudioFile" => canvas.sound(&tag, spot.shape),
                 "AlternateContent" => choice = self.text.len(),
                 "Fallback" => {
                     let mut other = Self {

@@ -151,6 +151,15 @@ impl Tag<'_> {
         }
     }
 
+    /// The prefix of the name, or ''.
+    pub(super) fn prefix(&self) -> &str {
+        self.0
+            .name()
+            .0
+            .split_once(':')
+            .map_or("", |(prefix, _)| prefix)
+    }
+
     /// The value of an attribute that has no prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
         self.attributes()
