@@ -60,6 +60,30 @@ fn read_source(name: &str, source: &mut dyn Source, limits: &Limits) -> Result<D
     reader.presentation(&main)
 }
 
+/// Reads any bytes as one part of a kind, for the fuzzer; returns how many texts they held.
+#[doc(hidden)]
+#[must_use]
+pub fn read_part(kind: u8, bytes: &[u8]) -> usize {
+    let (Ok(text) | Err((text, _))) =
+        xml::decode(bytes).map_err(|(text, problem)| (Cow::Owned(text), problem));
+    let mut xml = Xml::new(&text, Limits::default().xml_depth);
+    let mut canvas = canvas::Canvas::new(canvas::Host::Slide);
+    let (mut texts, mut list, mut strings) = (Vec::new(), Vec::new(), Vec::new());
+    // What was wrong with the part is not the question here, only that the reader comes back.
+    let _ = match kind % 9 {
+        0 => slide::sheet(&mut xml, &mut canvas),
+        1 => chart::read(&mut xml, &mut canvas, None),
+        2 => diagram::read(&mut xml, &mut canvas, None),
+        3 => comments::read(&mut xml, &mut canvas),
+        4 => relationships::read(&mut xml, "ppt/slides/slide1.xml", &mut list),
+        5 => svg::read(&mut xml, &mut Vec::new()),
+        6 => properties::custom_xml(&mut xml, &mut texts),
+        7 => document::read(&mut xml, &mut strings),
+        _ => Presentation::default().read(&mut xml),
+    };
+    canvas.texts.len() + texts.len() + list.len() + strings.len()
+}
+
 /// A deck while it is read.
 struct Reader<'s> {
     package: Package<'s>,
