@@ -67,7 +67,7 @@ pub fn read_part(kind: u8, bytes: &[u8]) -> usize {
     let (Ok(text) | Err((text, _))) =
         xml::decode(bytes).map_err(|(text, problem)| (Cow::Owned(text), problem));
     let mut xml = Xml::new(&text, Limits::default().xml_depth);
-    let mut canvas = canvas::Canvas::new(canvas::Host::Slide);
+    let mut canvas = canvas::Canvas::new(canvas::Host::Slide, &Limits::default());
     let (mut texts, mut list, mut strings) = (Vec::new(), Vec::new(), Vec::new());
     // What was wrong with the part is not the question here, only that the reader comes back.
     let _ = match kind % 9 {
@@ -75,11 +75,11 @@ pub fn read_part(kind: u8, bytes: &[u8]) -> usize {
         1 => chart::read(&mut xml, &mut canvas, None),
         2 => diagram::read(&mut xml, &mut canvas, None),
         3 => comments::read(&mut xml, &mut canvas),
-        4 => relationships::read(&mut xml, "ppt/slides/slide1.xml", &mut list),
+        4 => relationships::read(&mut xml, "ppt/slides/slide1.xml", 1000, &mut list),
         5 => svg::read(&mut xml, &mut Vec::new()),
         6 => properties::custom_xml(&mut xml, &mut texts),
         7 => document::read(&mut xml, &mut strings),
-        _ => Presentation::default().read(&mut xml),
+        _ => Presentation::default().read(&mut xml, 1000),
     };
     canvas.texts.len() + texts.len() + list.len() + strings.len()
 }
@@ -202,9 +202,10 @@ impl<'s> Reader<'s> {
 
     /// Steps 2 to 6.
     fn presentation(mut self, main: &Rc<str>) -> Result<Deck, Unreadable> {
+        let limit = self.package.budget.limits.entries;
         let mut presentation = Presentation::default();
         self.part(main, None, &mut presentation, |xml, presentation| {
-            presentation.read(xml)
+            presentation.read(xml, limit)
         });
         if let Some(unread) = self.deck.unread.pop() {
             return Err(unreadable(Problem::new(
@@ -255,6 +256,10 @@ impl<'s> Reader<'s> {
 
     /// Notes that a part could not be read, once for each slide that needs it.
     fn note(&mut self, source: &str, slide: Option<u32>, problem: Problem) {
+        // After so many, another one tells nobody anything.
+        if self.deck.unread.len() >= 1000 {
+            return;
+        }
         let known = self
             .deck
             .unread
@@ -283,7 +288,7 @@ impl<'s> Reader<'s> {
         let limit = self.package.budget.limits.text_bytes;
         let mut kept = 0;
         for text in texts.iter() {
-            self.text_bytes += text.text.len() as u64 + 16;
+            self.text_bytes += text.text.len() as u64 + 96;
             if self.text_bytes > limit {
                 break;
             }

@@ -35,6 +35,19 @@ impl Budget {
         })
     }
 
+    /// Counts work on what is held already: relationships that many slides follow anew.
+    pub(super) fn work(&self, items: usize) -> Result<(), Problem> {
+        let inflated = self.inflated.get().saturating_add(items as u64 * 64);
+        if inflated > self.limits.deck_bytes {
+            return Err(Problem::new(
+                Reason::OverLimit,
+                "its relationships are followed too often",
+            ));
+        }
+        self.inflated.set(inflated);
+        Ok(())
+    }
+
     /// Takes `size` bytes out of the budget before they are inflated.
     fn spend(&self, size: u64) -> Result<(), Problem> {
         let limits = &self.limits;
@@ -153,7 +166,7 @@ impl<'s> Package<'s> {
         let mut types = ContentTypes::default();
         let depth = self.budget.limits.xml_depth;
         let outcome = match xml::decode(&opened.bytes) {
-            Ok(text) => types.read(&mut Xml::new(&text, depth)),
+            Ok(text) => types.read(&mut Xml::new(&text, depth), self.budget.limits.entries),
             Err((_, problem)) => Err(problem),
         };
         self.give_back(opened.bytes);
@@ -226,11 +239,7 @@ impl<'s> Package<'s> {
             return Err(Problem::corrupt("it is shorter than the directory says"));
         }
         if other_case {
-            return Err(Problem::corrupt(format!(
-                "it is asked for as '{}' and stored as '{}', which other programs do not find",
-                printable(part),
-                printable(&name)
-            )));
+            return Err(Problem::other_case(part, &name));
         }
         Ok(())
     }
@@ -249,7 +258,12 @@ impl<'s> Package<'s> {
                 Ok(text) => (text, None),
                 Err((text, damage)) => (Cow::Owned(text), Some(damage)),
             };
-            let outcome = relationships::read(&mut Xml::new(&text, depth), part, &mut list);
+            let outcome = relationships::read(
+                &mut Xml::new(&text, depth),
+                part,
+                self.budget.limits.entries,
+                &mut list,
+            );
             problem = problem.or(damage).or(outcome.err());
             drop(text);
             self.give_back(bytes);

@@ -43,6 +43,7 @@ fn members(
 ) -> Result<(), Problem> {
     let (mut choice_texts, mut choice_shapes) = (0, 0);
     while let Some(node) = xml.next(level)? {
+        canvas.check()?;
         let tag = match node {
             Node::Start(tag) => tag,
             Node::Text(text) => {
@@ -216,6 +217,7 @@ impl Reading {
         let mut choice = 0;
         self.first_text = self.first_text.min(canvas.texts.len());
         while let Some(node) = xml.next(level)? {
+            canvas.check()?;
             let tag = match node {
                 Node::Start(tag) => tag,
                 Node::Text(text) => {
@@ -351,6 +353,9 @@ impl Reading {
     /// Adds what the shape is called, unless its text says the same: Keynote names shapes by it.
     fn finish(&mut self, canvas: &mut Canvas) {
         if self.placeholder && canvas.host.prompts() {
+            return;
+        }
+        if self.alternatives.is_empty() {
             return;
         }
         let mut said: Vec<String> = Vec::new();

@@ -54,9 +54,12 @@ impl Reader<'_> {
             &mut (&mut sheets, &mut words),
             |xml, (sheets, words)| book(xml, sheets, words),
         );
+        let limit = self.package.budget.limits.items;
         let mut shared = Vec::new();
         for part in self.related(main, "sharedStrings") {
-            self.part(&part, None, &mut shared, shared_strings);
+            self.part(&part, None, &mut shared, |xml, shared| {
+                shared_strings(xml, limit, shared)
+            });
         }
         let relationships = self.package.relationships(main);
         for (name, id) in &sheets {
@@ -138,9 +141,16 @@ fn book(
 }
 
 /// The shared strings (18.4.9), rich runs joined; phonetic hints (18.4.6) are left out.
-fn shared_strings(xml: &mut Xml<'_>, strings: &mut Vec<String>) -> Result<(), Problem> {
+fn shared_strings(
+    xml: &mut Xml<'_>,
+    limit: usize,
+    strings: &mut Vec<String>,
+) -> Result<(), Problem> {
     while let Some(tag) = xml.tag(0)? {
         if tag.local() == "si" {
+            if strings.len() > limit {
+                return Err(Problem::too_many("strings", limit));
+            }
             let mut text = String::new();
             let outcome = string_item(xml, &mut text);
             strings.push(text);
