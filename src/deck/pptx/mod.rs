@@ -66,7 +66,7 @@ fn read_source(name: &str, source: &mut dyn Source, limits: &Limits) -> Result<D
 pub fn read_part(kind: u8, bytes: &[u8]) -> usize {
     let (Ok(text) | Err((text, _))) =
         xml::decode(bytes).map_err(|(text, problem)| (Cow::Owned(text), problem));
-    let mut xml = Xml::new(&text, Limits::default().xml_depth);
+    let mut xml = Xml::new(&text, &Limits::default());
     let mut canvas = canvas::Canvas::new(canvas::Host::Slide, &Limits::default());
     let (mut texts, mut list, mut strings) = (Vec::new(), Vec::new(), Vec::new());
     // What was wrong with the part is not the question here, only that the reader comes back.
@@ -242,10 +242,7 @@ impl<'s> Reader<'s> {
                 Ok(text) => (text, None),
                 Err((text, damage)) => (Cow::Owned(text), Some(damage)),
             };
-            let outcome = read(
-                &mut Xml::new(&text, self.package.budget.limits.xml_depth),
-                out,
-            );
+            let outcome = read(&mut Xml::new(&text, &self.package.budget.limits), out);
             problem = problem.or(damage).or(outcome.err());
         }
         self.package.give_back(bytes);

@@ -164,9 +164,11 @@ impl<'s> Package<'s> {
             return Err(problem);
         }
         let mut types = ContentTypes::default();
-        let depth = self.budget.limits.xml_depth;
         let outcome = match xml::decode(&opened.bytes) {
-            Ok(text) => types.read(&mut Xml::new(&text, depth), self.budget.limits.entries),
+            Ok(text) => types.read(
+                &mut Xml::new(&text, &self.budget.limits),
+                self.budget.limits.entries,
+            ),
             Err((_, problem)) => Err(problem),
         };
         self.give_back(opened.bytes);
@@ -253,13 +255,12 @@ impl<'s> Package<'s> {
         let mut list = Vec::new();
         if self.find(&name).is_some() {
             let Opened { bytes, mut problem } = self.bytes(&name);
-            let depth = self.budget.limits.xml_depth;
             let (text, damage) = match xml::decode(&bytes) {
                 Ok(text) => (text, None),
                 Err((text, damage)) => (Cow::Owned(text), Some(damage)),
             };
             let outcome = relationships::read(
-                &mut Xml::new(&text, depth),
+                &mut Xml::new(&text, &self.budget.limits),
                 part,
                 self.budget.limits.entries,
                 &mut list,
