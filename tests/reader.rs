@@ -1,5 +1,7 @@
 //! The deck reader: nothing in a file goes unread, and what cannot be read is said.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use proptest::prelude::*;
 use rightdeck::deck::{Deck, Limits, Part, Reason, Text, Unreadable, read};
 use rightdeck_kit as kit;

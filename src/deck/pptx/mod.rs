@@ -1,13 +1,13 @@
 //! OOXML presentations: `.pptx .pptm .ppsx .ppsm .potx .potm`, transitional and strict.
 //!
-//! 1. [`package`]: the zip archive, its names, its limits; [`relationships`]: how parts hang
-//!    together; [`xml`]: a safe walk over one part.
-//! 2. [`presentation`]: the order of slides and their sections.
-//! 3. [`slide`]: each slide with everything its relationships lead to: [`shape_tree`], [`text`],
-//!    [`table`], [`chart`], [`diagram`], [`svg`], [`comments`], [`embedded`], [`workbook`].
-//! 4. [`sheets`]: the layouts and masters that show on slides.
-//! 5. [`properties`]: what the file says of itself.
-//! 6. [`orphans`]: what no relationship reaches.
+//! 1. `package`: the zip archive, its names, its limits; `relationships`: how parts hang
+//!    together; `xml`: a safe walk over one part.
+//! 2. `presentation`: the order of slides and their sections.
+//! 3. `slide`: each slide with everything its relationships lead to: `shape_tree`, `text`,
+//!    `table`, `chart`, `diagram`, `svg`, `comments`, `embedded`, `workbook`.
+//! 4. `sheets`: the layouts and masters that show on slides.
+//! 5. `properties`: what the file says of itself.
+//! 6. `orphans`: what no relationship reaches.
 //!
 //! Only parts that can hold words are inflated. Damage is noted against the part and the slide,
 //! and what stood before it is kept.
