@@ -54,13 +54,17 @@ pub(crate) fn rivals(subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_
         };
         let hosted = mention.entity.pack().is_some_and(|p| subject.expects(p));
         let portable = lexicon.is_portable(mention.entity);
-        if !(unit.holds(mention) || hosted && !portable && !ordinary())
+        // A vendor's name that is also a word is one where it stands alone, as labels do.
+        let alone =
+            matches!(mention.entity, Entity::Vendor(_)) && mention.tokens == (0..text.tokens.len());
+        if !(unit.holds(mention) || alone || hosted && !portable && !ordinary())
             || found.iter().any(|r| r.span == mention.span)
         {
             continue;
         }
         let standing = match mention.entity {
             Entity::Vendor(_) => Standing::Vendor,
+            Entity::Region(_) => Standing::Brand,
             Entity::Outdated { .. } if lexicon.is_first_party(mention.entity) => Standing::Product,
             Entity::Name { .. } => match lexicon.name(mention.entity).map(|n| n.kind) {
                 Some(Kind::Service | Kind::Product) => Standing::Product,
@@ -143,11 +147,17 @@ pub(crate) fn side(
     }
     let hits = words.find(text.plain.as_str(), &text.tokens);
     let first = |cue: Cue| hits.iter().any(|h| h.cue == cue && h.tokens.start == 0);
-    if first(roles.flow) && !first(roles.ours) {
+    let last = text
+        .tokens
+        .last()
+        .map(|t| text.plain.as_str()[t.span.clone()].to_lowercase());
+    let ends_in_flow = last.is_some_and(|w| ["in", "out"].contains(&w.as_str()));
+    if (first(roles.flow) || ends_in_flow) && !first(roles.ours) {
         return Side::Neither;
     }
     let rivals = rivals(subject, unit, text);
-    let ours = own(text, words, roles.side).next().is_some();
+    // In a label even 'with Quillfish' and 'move to Quillfish' stand for our side.
+    let ours = text.mentions.iter().any(|m| m.entity == Entity::Own);
     let first_person = covers(&hits, roles.ours, count);
     match (
         rivals.into_iter().max_by_key(|r| r.standing),
