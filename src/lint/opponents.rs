@@ -54,9 +54,11 @@ pub(crate) fn rivals(subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_
         };
         let hosted = mention.entity.pack().is_some_and(|p| subject.expects(p));
         let portable = lexicon.is_portable(mention.entity);
-        // A vendor's name that is also a word is one where it stands alone, as labels do.
+        // A vendor's name that is also a word is a name where it stands alone, as labels do, and
+        // where a capital stands in the middle of a sentence.
+        let vendor = matches!(mention.entity, Entity::Vendor(_));
         let alone =
-            matches!(mention.entity, Entity::Vendor(_)) && mention.tokens == (0..text.tokens.len());
+            vendor && (mention.tokens == (0..text.tokens.len()) || after_small_word(text, mention));
         if !(unit.holds(mention) || alone || hosted && !portable && !ordinary())
             || found.iter().any(|r| r.span == mention.span)
         {
@@ -81,6 +83,15 @@ pub(crate) fn rivals(subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_
         });
     }
     found
+}
+
+fn after_small_word(text: &Annotated<'_>, mention: &Mention) -> bool {
+    let before = mention
+        .tokens
+        .start
+        .checked_sub(1)
+        .and_then(|t| text.tokens.get(t));
+    before.is_some_and(|t| text.plain.as_str()[t.span.clone()].starts_with(char::is_lowercase))
 }
 
 /// Our own names in a text, but not where they only say where or with what: 'x86 for Quillfish'.

@@ -253,6 +253,7 @@ impl Slide<'_> {
     fn charts(&self, out: &mut Vec<Evidence>) {
         let mut series: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut categories: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut used = self.title_has(self.roles.usage) || self.title_has(self.roles.joint);
         let mut contested = self.title_has(self.roles.contest) || self.title_has(self.roles.choice);
         for (n, text) in self.unit.texts.iter().enumerate() {
             let Some(shape) = text.text.shape else {
@@ -262,7 +263,8 @@ impl Slide<'_> {
                 Place::Series(_) => series.entry(shape).or_default().push(n),
                 Place::Category(_) => categories.entry(shape).or_default().push(n),
                 Place::ChartTitle | Place::AxisTitle => {
-                    contested |= self.has(text, self.roles.contest)
+                    contested |= self.has(text, self.roles.contest);
+                    used |= self.has(text, self.roles.usage) || self.has(text, self.roles.joint);
                 }
                 _ => {}
             }
@@ -272,7 +274,7 @@ impl Slide<'_> {
             .values()
             .flatten()
             .any(|&n| self.has(&self.unit.texts[n], self.roles.contest));
-        let weight = if contested { STRONG } else { WEAK };
+        let weight = if contested || !used { STRONG } else { WEAK };
         for (kind, lists) in [("chart series", &series), ("chart categories", &categories)] {
             for list in lists.values() {
                 let sided = |n: &usize| !matches!(self.sides[*n], Side::Neither);

@@ -196,7 +196,14 @@ impl Sentence<'_> {
             if choice && !(self.text.text.part == Part::Title) {
                 continue;
             }
-            let weight = if choice { WEAK } else { STRONG };
+            if word == "v" && !self.is_spaced(hit) {
+                continue;
+            }
+            let beside = self.text.mentions.iter().any(|m| {
+                m.entity == Entity::Own
+                    && (m.tokens.end == hit.tokens.start || m.tokens.start == hit.tokens.end)
+            });
+            let weight = if choice && !beside { WEAK } else { STRONG };
             let right_them = self.next_rival(hit.tokens.end, 4);
             let left_them = self.them_in(&left);
             match (left_them, right_them) {
@@ -227,6 +234,12 @@ impl Sentence<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// 'us v dynamodb', but not 'Hyper-V, VMware'.
+    fn is_spaced(&self, hit: &CueHit) -> bool {
+        let plain = self.text.plain.as_str();
+        plain[..hit.span.start].ends_with(' ') && plain[hit.span.end..].starts_with([' ', '.'])
     }
 
     /// 'Joins that just work, unlike ClickHouse'.
@@ -357,7 +370,8 @@ impl Sentence<'_> {
         }
         for hit in self.of(self.roles.migrate) {
             if let Some(rival) = self.next_rival(hit.tokens.end, 2)
-                && self.own.iter().any(|m| m.tokens.start >= rival.tokens.end)
+                && (self.own_after(rival.tokens.end, 4)
+                    || self.us_in(&(rival.tokens.end..self.words.end)))
             {
                 self.push(out, STRONG, hit, rival);
             }
