@@ -2,7 +2,7 @@
 
 use super::lexicon::pack::Kind;
 use super::lexicon::{Annotated, Entity, Mention};
-use super::phrases::{Cue, CueHit, Cues};
+use super::phrases::{Cue, CueHit};
 use super::subject::{Subject, Unit};
 use std::ops::Range;
 
@@ -57,8 +57,9 @@ pub(crate) fn rivals(subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_
         // A vendor's name that is also a word is a name where it stands alone, as labels do, and
         // where a capital stands in the middle of a sentence.
         let vendor = matches!(mention.entity, Entity::Vendor(_));
-        let alone =
-            vendor && (mention.tokens == (0..text.tokens.len()) || after_small_word(text, mention));
+        let alone = vendor
+            && (mention.tokens.start == 0 && text.tokens.len() <= 3
+                || after_small_word(text, mention));
         if !(unit.holds(mention) || alone || hosted && !portable && !ordinary())
             || found.iter().any(|r| r.span == mention.span)
         {
@@ -97,16 +98,17 @@ fn after_small_word(text: &Annotated<'_>, mention: &Mention) -> bool {
 /// Our own names in a text, but not where they only say where or with what: 'x86 for Quillfish'.
 pub(crate) fn own<'a>(
     text: &'a Annotated<'_>,
-    words: &Cues,
+    hits: &[CueHit],
     side: Cue,
 ) -> impl Iterator<Item = &'a Mention> {
-    let hits = words.find(text.plain.as_str(), &text.tokens);
-    text.mentions.iter().filter(move |m| {
-        m.entity == Entity::Own
-            && !hits
-                .iter()
-                .any(|h| h.cue == side && h.tokens.end == m.tokens.start)
-    })
+    let placed: Vec<usize> = hits
+        .iter()
+        .filter(|h| h.cue == side)
+        .map(|h| h.tokens.end)
+        .collect();
+    text.mentions
+        .iter()
+        .filter(move |m| m.entity == Entity::Own && !placed.contains(&m.tokens.start))
 }
 
 /// The sentences of a text, as ranges of its words.
@@ -141,43 +143,37 @@ pub(crate) struct LabelWords {
     pub(crate) theirs: Cue,
     pub(crate) native: Cue,
     pub(crate) flow: Cue,
-    pub(crate) side: Cue,
 }
 
 /// Whose side a short text stands for.
 pub(crate) fn side(
-    subject: &Subject<'_>,
-    unit: &Unit<'_>,
     text: &Annotated<'_>,
-    words: &Cues,
+    rivals: &[Rival],
+    hits: &[CueHit],
     roles: LabelWords,
 ) -> Side {
     let count = text.tokens.len();
     if count == 0 || count > LABEL_WORDS {
         return Side::Neither;
     }
-    let hits = words.find(text.plain.as_str(), &text.tokens);
     let first = |cue: Cue| hits.iter().any(|h| h.cue == cue && h.tokens.start == 0);
     let last = text
         .tokens
         .last()
-        .map(|t| text.plain.as_str()[t.span.clone()].to_lowercase());
-    let ends_in_flow = last.is_some_and(|w| ["in", "out"].contains(&w.as_str()));
+        .map(|t| &text.plain.as_str()[t.span.clone()]);
+    let ends_in_flow =
+        last.is_some_and(|w| w.eq_ignore_ascii_case("in") || w.eq_ignore_ascii_case("out"));
     if (first(roles.flow) || ends_in_flow) && !first(roles.ours) {
         return Side::Neither;
     }
-    let rivals = rivals(subject, unit, text);
     // In a label even 'with Quillfish' and 'move to Quillfish' stand for our side.
-    let ours = text.mentions.iter().any(|m| m.entity == Entity::Own);
-    let first_person = covers(&hits, roles.ours, count);
-    match (
-        rivals.into_iter().max_by_key(|r| r.standing),
-        ours || first_person,
-    ) {
+    let ours =
+        text.mentions.iter().any(|m| m.entity == Entity::Own) || covers(hits, roles.ours, count);
+    match (rivals.iter().max_by_key(|r| r.standing), ours) {
         (Some(_), true) => Side::Neither,
-        (Some(rival), false) => Side::Them(rival),
+        (Some(rival), false) => Side::Them(rival.clone()),
         (None, true) => Side::Us,
-        (None, false) if covers(&hits, roles.theirs, count) => Side::Nameless,
+        (None, false) if covers(hits, roles.theirs, count) => Side::Nameless,
         (None, false) if hits.iter().any(|h| h.cue == roles.native) => Side::Nameless,
         (None, false) => Side::Neither,
     }

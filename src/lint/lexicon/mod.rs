@@ -126,7 +126,9 @@ impl Lexicon {
         let mut mentions = Vec::new();
         let addresses = address::find(self, plain.as_str(), text.part == Part::Link);
         let capitals = text.all_caps || is_all_caps(plain.as_str());
-        let loose = capitals || is_identifier(text);
+        // In file names, and in lines typed without any capital, they carry no news.
+        let loose =
+            capitals || is_identifier(text) || !plain.as_str().chars().any(char::is_uppercase);
         for hit in self.trie.find(plain.as_str(), &tokens, loose) {
             let form = self.forms[hit.id as usize];
             let inside = addresses
@@ -136,7 +138,9 @@ impl Lexicon {
                 Match::AnyCase => true,
                 // In file names capitals carry no news; in a line of capitals a short form may be
                 // any word.
-                Match::ExactCase => hit.exact || hit.span.len() >= if capitals { 5 } else { 3 },
+                Match::ExactCase => {
+                    hit.exact || hit.span.len() >= if is_identifier(text) { 3 } else { 5 }
+                }
                 Match::NeedsContext => false,
             };
             if let Some(address) = inside
@@ -261,18 +265,16 @@ fn longest(mentions: &mut Vec<Mention>) {
     *mentions = kept;
 }
 
-/// A whole line in capitals: at least two words, no small letter.
+/// A whole line in capitals: five letters or more, and no small one.
 fn is_all_caps(text: &str) -> bool {
     let mut letters = 0;
-    let mut gap = false;
     for c in text.chars() {
         if c.is_lowercase() {
             return false;
         }
         letters += usize::from(c.is_uppercase());
-        gap |= c == ' ' && letters > 0;
     }
-    letters >= 6 && gap
+    letters >= 5
 }
 
 /// File names and shape names, in which capitals carry no news.

@@ -1,8 +1,10 @@
 //! Our product set against somebody else's.
 
 mod evidence;
+mod seen;
+mod selling;
+mod sentence;
 mod structure;
-mod wording;
 
 use super::declare_rule;
 use crate::lint::finding::Finding;
@@ -12,6 +14,7 @@ use crate::lint::phrases::Cues;
 use crate::lint::subject::{Unit, UnitOf};
 use crate::lint::{Findings, Rule, RuleInfo, Subject};
 use evidence::{Evidence, Roles};
+use seen::Seen;
 
 declare_rule! {
     /// ## What it looks for
@@ -89,9 +92,14 @@ impl Rule for CompetitiveComparison {
             if matches!(unit.of, UnitOf::File) {
                 continue;
             }
+            let Some(seen) = Seen::new(subject, unit, &self.words, &self.roles) else {
+                continue;
+            };
+            let sentences = sentence::read(&seen);
             let mut found = Vec::new();
-            wording::collect(subject, unit, &self.words, &self.roles, &mut found);
-            structure::collect(subject, unit, &self.words, &self.roles, &mut found);
+            sentence::collect(&seen, &sentences, &mut found);
+            selling::collect(&seen, &sentences, &mut found);
+            structure::collect(&seen, &mut found);
             if let Some(finding) = judge(subject, unit, found) {
                 out.push(finding);
             }

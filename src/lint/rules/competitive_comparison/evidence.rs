@@ -1,5 +1,6 @@
 //! What speaks for a comparison, and what against one.
 
+use crate::deck::Part;
 use crate::lint::opponents::{LabelWords, Rival};
 use crate::lint::phrases::{Cue, Cues};
 use std::ops::Range;
@@ -50,6 +51,7 @@ pub(super) struct Roles {
     pub(super) win_over: Cue,
     pub(super) contest: Cue,
     pub(super) usage: Cue,
+    pub(super) manner: Cue,
     pub(super) choice: Cue,
     pub(super) rating: Cue,
     pub(super) deficit: Cue,
@@ -85,6 +87,7 @@ impl Roles {
             win_over: words.cue("win-over"),
             contest: words.cue("contest"),
             usage: words.cue("usage"),
+            manner: words.cue("manner"),
             choice: words.cue("choice"),
             rating: words.cue("rating"),
             deficit: words.cue("deficit"),
@@ -96,8 +99,17 @@ impl Roles {
                 theirs: words.cue("theirs"),
                 native: words.cue("native"),
                 flow: words.cue("flow"),
-                side: words.cue("side"),
             },
         }
+    }
+}
+
+/// The part in the words of a report.
+pub(super) fn place_word(part: Part) -> &'static str {
+    match part {
+        Part::Notes => "speaker notes",
+        Part::AltText => "alternative text",
+        Part::SmartArt => "SmartArt",
+        other => other.as_str(),
     }
 }

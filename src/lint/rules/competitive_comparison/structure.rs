@@ -4,23 +4,12 @@
 //! something in it is a contest: figures on both sides, verdicts that favour us, a title that asks
 //! for a choice.
 
-use super::evidence::{Evidence, Roles, STRONG, WEAK};
+use super::evidence::{Evidence, STRONG, WEAK};
+use super::seen::{Line, Seen};
 use crate::deck::{Part, Place};
-use crate::lint::Subject;
-use crate::lint::lexicon::{Annotated, Entity};
-use crate::lint::opponents::{Rival, Side, Standing, rivals, side};
-use crate::lint::phrases::{Cue, Cues};
-use crate::lint::subject::Unit;
+use crate::lint::lexicon::Entity;
+use crate::lint::opponents::{Rival, Side, Standing};
 use std::collections::BTreeMap;
-
-/// A slide's texts with the side each short one stands for.
-struct Slide<'a> {
-    subject: &'a Subject<'a>,
-    unit: &'a Unit<'a>,
-    words: &'a Cues,
-    roles: &'a Roles,
-    sides: Vec<Side>,
-}
 
 /// Two sides seen beside each other; the numbers are those of the texts.
 struct Facing {
@@ -30,48 +19,34 @@ struct Facing {
 }
 
 /// Looks at each arrangement, unless the slide says that the two belong together.
-pub(super) fn collect(
-    subject: &Subject<'_>,
-    unit: &Unit<'_>,
-    words: &Cues,
-    roles: &Roles,
-    out: &mut Vec<Evidence>,
-) {
-    let sides: Vec<Side> = unit
-        .texts
+pub(super) fn collect(seen: &Seen<'_>, out: &mut Vec<Evidence>) {
+    let us = seen.lines.iter().any(|l| matches!(l.side, Side::Us));
+    let them = seen
+        .lines
         .iter()
-        .map(|t| side(subject, unit, t, words, roles.labels))
-        .collect();
-    let us = sides.iter().any(|s| matches!(s, Side::Us));
-    let them = sides
-        .iter()
-        .any(|s| matches!(s, Side::Them(_) | Side::Nameless));
-    let slide = Slide {
-        subject,
-        unit,
-        words,
-        roles,
-        sides,
-    };
+        .any(|l| matches!(l.side, Side::Them(_) | Side::Nameless));
     let said = out.iter().any(|e| e.weight >= STRONG);
     let mut found = Vec::new();
     if us && them {
-        slide.tables(&mut found);
-        slide.charts(&mut found);
-        slide.boxes(&mut found);
+        seen.tables(&mut found);
+        seen.charts(&mut found);
+        seen.boxes(&mut found);
     }
-    slide.lines(&mut found);
-    match slide.togetherness() {
+    seen.figures_in_lines(&mut found);
+    match seen.togetherness() {
         Togetherness::Sure if !said => {}
         Togetherness::Likely if !said => {
-            out.extend(found.into_iter().map(|e| Evidence {
-                weight: e.weight.min(WEAK),
+            out.extend(found.into_iter().map(|(firm, e)| Evidence {
+                weight: if firm { e.weight } else { e.weight.min(WEAK) },
                 ..e
             }));
         }
-        _ => out.append(&mut found),
+        _ => out.extend(found.into_iter().map(|(_, e)| e)),
     }
 }
+
+/// Arrangements, each with whether it stands firm.
+type Found = Vec<(bool, Evidence)>;
 
 /// How much a slide says that the two belong together.
 enum Togetherness {
@@ -80,42 +55,35 @@ enum Togetherness {
     Sure,
 }
 
-impl Slide<'_> {
+impl Seen<'_> {
     fn plain(&self, text: usize) -> &str {
-        self.unit.texts[text].plain.as_str()
+        self.lines[text].plain()
     }
 
-    fn has(&self, text: &Annotated<'_>, cue: Cue) -> bool {
-        self.words
-            .find(text.plain.as_str(), &text.tokens)
-            .iter()
-            .any(|h| h.cue == cue)
-    }
-
-    fn title_has(&self, cue: Cue) -> bool {
-        self.unit.part(Part::Title).any(|t| self.has(t, cue))
-    }
-
-    fn push(&self, out: &mut Vec<Evidence>, weight: i32, seen: &str, found: Facing) {
+    /// `firm`: words of joint work elsewhere on the slide do not soften it.
+    fn push(&self, out: &mut Found, weight: i32, firm: bool, seen: &str, found: Facing) {
         let what = format!(
             "{seen}: '{}' beside '{}'",
             self.plain(found.us),
             self.plain(found.them)
         );
-        out.push(Evidence {
-            weight,
-            what,
-            rival: found.rival,
-            text: found.them,
-            span: None,
-        });
+        out.push((
+            firm,
+            Evidence {
+                weight,
+                what,
+                rival: found.rival,
+                text: found.them,
+                span: None,
+            },
+        ));
     }
 
     /// Both sides among some labels. A cloud as a whole is no product to be set against.
     fn facing(&self, labels: &[usize]) -> Option<Facing> {
         let (mut us, mut them, mut nameless) = (None, None::<(usize, &Rival)>, None);
         for &text in labels {
-            match &self.sides[text] {
+            match &self.lines[text].side {
                 Side::Us => us = us.or(Some(text)),
                 Side::Them(rival) if rival.standing != Standing::Brand => {
                     if them.is_none_or(|(_, t)| t.standing < rival.standing) {
@@ -134,12 +102,11 @@ impl Slide<'_> {
             }),
             // 'Theirs' means something only where a title or another label says whose.
             (Some(us), None, Some(them)) => {
-                let rival = self
-                    .unit
-                    .part(Part::Title)
-                    .flat_map(|t| rivals(self.subject, self.unit, t))
-                    .chain(rivals(self.subject, self.unit, &self.unit.texts[them]))
-                    .max_by_key(|r| r.standing)?;
+                let titles = self.titles().flat_map(|l| &l.rivals);
+                let rival = titles
+                    .chain(&self.lines[them].rivals)
+                    .max_by_key(|r| r.standing)?
+                    .clone();
                 Some(Facing {
                     us,
                     rival: Some(rival),
@@ -150,10 +117,11 @@ impl Slide<'_> {
         }
     }
 
-    fn tables(&self, out: &mut Vec<Evidence>) {
+    fn tables(&self, out: &mut Found) {
         let mut grids: BTreeMap<usize, BTreeMap<(u32, u32), usize>> = BTreeMap::new();
-        for (n, text) in self.unit.texts.iter().enumerate() {
-            if let (Some(shape), Place::Cell { row, column }) = (text.text.shape, &text.text.place)
+        for (n, line) in self.lines.iter().enumerate() {
+            if let (Some(shape), Place::Cell { row, column }) =
+                (line.text.text.shape, &line.text.text.place)
             {
                 grids
                     .entry(shape)
@@ -179,14 +147,10 @@ impl Slide<'_> {
                 let (us, them) = (column(found.us), column(found.them));
                 let cells =
                     |c: u32| (2..=rows).map(move |r| grid.get(&(r, c)).map(|&n| self.plain(n)));
-                let weight = self.contest(cells(us).zip(cells(them)));
+                let (weight, firm) = contest(cells(us).zip(cells(them)));
                 let named = self.is_mostly_a_name(found.us) && self.is_mostly_a_name(found.them);
-                self.push(
-                    out,
-                    if named { weight } else { weight.min(WEAK) },
-                    "table columns",
-                    found,
-                );
+                let weight = if named { weight } else { weight.min(WEAK) };
+                self.push(out, weight, firm && named, "table columns", found);
                 continue;
             }
             // Products as rows: most rows are contestants, and the cells judge them.
@@ -210,61 +174,33 @@ impl Slide<'_> {
                 let (us, them) = (row(found.us), row(found.them));
                 let cells =
                     |r: u32| (2..=columns).map(move |c| grid.get(&(r, c)).map(|&n| self.plain(n)));
-                let weight = self.contest(cells(us).zip(cells(them)));
+                let (weight, firm) = contest(cells(us).zip(cells(them)));
                 // One column of figures is a bill as often as a benchmark.
                 let measured = columns > 2
                     || self.title_has(self.roles.contest)
                     || self.title_has(self.roles.spar);
-                self.push(
-                    out,
-                    if measured { weight } else { weight.min(WEAK) },
-                    "table rows",
-                    found,
-                );
+                let weight = if measured { weight } else { weight.min(WEAK) };
+                self.push(out, weight, firm && measured, "table rows", found);
             }
         }
     }
 
-    /// How much pairs of cells, ours and theirs, are a contest. Ticks and balls are one where they
-    /// favour us, as every seller's do; where they do not, they tell who does what.
-    fn contest<'b>(&self, pairs: impl Iterator<Item = (Option<&'b str>, Option<&'b str>)>) -> i32 {
-        let (mut judged, mut balance, mut measured, mut filled) = (0, 0, 0, 0);
-        for (ours, theirs) in pairs {
-            let (ours, theirs) = (ours.unwrap_or("").trim(), theirs.unwrap_or("").trim());
-            match (verdict(ours), verdict(theirs)) {
-                (Some(a), Some(b)) => {
-                    judged += 1;
-                    balance += a - b;
-                }
-                _ if has_digit(ours) && has_digit(theirs) => measured += 1,
-                _ => {}
-            }
-            filled += i32::from(!ours.is_empty() && !theirs.is_empty());
-        }
-        if measured > 0 || judged > 0 && balance > 0 {
-            STRONG
-        } else if judged > 0 || filled == 0 {
-            WEAK - 1
-        } else {
-            STRONG
-        }
-    }
-
-    fn charts(&self, out: &mut Vec<Evidence>) {
+    fn charts(&self, out: &mut Found) {
         let mut series: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut categories: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut used = self.title_has(self.roles.usage) || self.title_has(self.roles.joint);
         let mut contested = self.title_has(self.roles.contest) || self.title_has(self.roles.choice);
-        for (n, text) in self.unit.texts.iter().enumerate() {
-            let Some(shape) = text.text.shape else {
+        for (n, line) in self.lines.iter().enumerate() {
+            let Some(shape) = line.text.text.shape else {
                 continue;
             };
-            match text.text.place {
+            match line.text.text.place {
                 Place::Series(_) => series.entry(shape).or_default().push(n),
                 Place::Category(_) => categories.entry(shape).or_default().push(n),
                 Place::ChartTitle | Place::AxisTitle => {
-                    contested |= self.has(text, self.roles.contest);
-                    used |= self.has(text, self.roles.usage) || self.has(text, self.roles.joint);
+                    contested |=
+                        line.has(self.roles.contest) || line.plain().contains(['$', '€', '£']);
+                    used |= line.has(self.roles.usage) || line.has(self.roles.joint);
                 }
                 _ => {}
             }
@@ -273,17 +209,17 @@ impl Slide<'_> {
         contested |= series
             .values()
             .flatten()
-            .any(|&n| self.has(&self.unit.texts[n], self.roles.contest));
+            .any(|&n| self.lines[n].has(self.roles.contest));
         let weight = if contested || !used { STRONG } else { WEAK };
         for (kind, lists) in [("chart series", &series), ("chart categories", &categories)] {
             for list in lists.values() {
-                let sided = |n: &usize| !matches!(self.sides[*n], Side::Neither);
+                let sided = |n: &usize| !matches!(self.lines[*n].side, Side::Neither);
                 let contestants = list.iter().filter(|n| sided(n)).count();
                 if contestants * 3 >= list.len() * 2
                     && self.alike(list)
                     && let Some(found) = self.facing(list)
                 {
-                    self.push(out, weight, kind, found);
+                    self.push(out, weight, contested, kind, found);
                 }
             }
         }
@@ -291,10 +227,12 @@ impl Slide<'_> {
 
     /// Boxes that face each other: each begins with a name and says something of it, or sets a
     /// figure or a rating beside it. Boxes with only a name are the parts of a drawing.
-    fn boxes(&self, out: &mut Vec<Evidence>) {
+    fn boxes(&self, out: &mut Found) {
         let mut shapes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (n, text) in self.unit.texts.iter().enumerate() {
-            if let (Some(shape), Part::Body | Part::SmartArt) = (text.text.shape, text.text.part) {
+        for (n, line) in self.lines.iter().enumerate() {
+            if let (Some(shape), Part::Body | Part::SmartArt) =
+                (line.text.text.shape, line.text.text.part)
+            {
                 shapes.entry(shape).or_default().push(n);
             }
         }
@@ -310,21 +248,25 @@ impl Slide<'_> {
                     .find(|l| l[0] == head)
                     .map_or(&[][..], |l| &l[1..])
                     .iter()
-                    .map(|&n| &self.unit.texts[n])
+                    .map(|&n| &self.lines[n])
             };
-            let digits = |head: usize| items(head).filter(|t| has_digit(t.plain.as_str())).count();
+            let digits = |head: usize| items(head).filter(|t| has_digit(t.plain())).count();
             let marked = [found.us, found.them]
                 .iter()
-                .any(|&h| items(h).any(|t| t.plain.as_str().chars().any(|c| MARKS.contains(&c))));
-            let deficit = items(found.them).any(|t| self.has(t, self.roles.deficit));
+                .any(|&h| items(h).any(|t| t.plain().chars().any(|c| MARKS.contains(&c))));
+            let deficit = items(found.them).any(|t| t.has(self.roles.deficit));
             let figures = digits(found.us) > 0 && digits(found.them) > 0;
-            let asked = self.title_has(self.roles.choice) || self.title_has(self.roles.spar);
-            let weight = if marked || deficit || figures || asked {
-                STRONG
-            } else {
-                WEAK
-            };
-            self.push(out, weight, "facing columns", found);
+            let mannered = |n: usize| self.lines[n].has(self.roles.manner);
+            let asked = self.title_has(self.roles.choice)
+                || self.title_has(self.roles.spar)
+                || mannered(found.us) && mannered(found.them)
+                || self
+                    .lines
+                    .iter()
+                    .any(|l| l.text.tokens.len() == 1 && l.has(self.roles.versus));
+            let sure = marked || figures || asked;
+            let weight = if sure || deficit { STRONG } else { WEAK };
+            self.push(out, weight, sure, "facing columns", found);
             return;
         }
         let rated: Vec<usize> = shapes
@@ -334,73 +276,83 @@ impl Slide<'_> {
                 let named = l
                     .iter()
                     .copied()
-                    .find(|&n| matches!(self.sides[n], Side::Us | Side::Them(_)))?;
+                    .find(|&n| matches!(self.lines[n].side, Side::Us | Side::Them(_)))?;
                 let figure = l.iter().any(|&n| is_figure(self.plain(n)));
-                let rating = self.has(&self.unit.texts[named], self.roles.rating);
+                let rating = self.lines[named].has(self.roles.rating);
                 (figure && l.len() == 2 || rating).then_some(named)
             })
             .collect();
         if let Some(found) = self.facing(&rated) {
-            self.push(out, STRONG, "names with figures or ratings", found);
+            self.push(out, STRONG, false, "names with figures or ratings", found);
         }
     }
 
-    /// Lines that set a figure beside a name: 'Quillfish: 612 s', then 'Redshift: 1,940 s'.
-    fn lines(&self, out: &mut Vec<Evidence>) {
-        let (mut us, mut them) = (None, None::<(usize, Rival)>);
-        for (n, text) in self.unit.texts.iter().enumerate() {
+    /// Lines that say something of each name in turn: 'Quillfish: 612 s', 'Redshift: 1,940 s'.
+    fn figures_in_lines(&self, out: &mut Found) {
+        let (mut us, mut them) = (None, None::<(usize, &Rival)>);
+        let (mut measured, mut lacking) = (0, false);
+        for (n, line) in self.lines.iter().enumerate() {
+            let plain = line.plain();
             if !matches!(
-                text.text.part,
+                line.part(),
                 Part::Body | Part::SmartArt | Part::Notes | Part::Comment
             ) {
                 continue;
             }
-            let plain = text.plain.as_str();
             let Some(colon) = plain.find([':', '=', '→']) else {
                 continue;
             };
-            let head = text
+            let head = line
+                .text
                 .tokens
                 .iter()
                 .take_while(|t| t.span.end <= colon)
                 .count();
-            if head == 0 || head > 6 || !has_digit(&plain[colon..]) {
+            if head == 0 || head > 6 {
                 continue;
             }
             let within = |tokens: &std::ops::Range<usize>| tokens.end <= head && tokens.start <= 1;
-            let own = text
+            let own = line
+                .text
                 .mentions
                 .iter()
-                .any(|m| m.entity == Entity::Own && within(&m.tokens));
-            let rival = rivals(self.subject, self.unit, text)
-                .into_iter()
+                .any(|m| m.entity == Entity::Own && within(&m.tokens))
+                || line
+                    .hits
+                    .iter()
+                    .any(|h| h.cue == self.roles.labels.ours && within(&h.tokens));
+            let rival = line
+                .rivals
+                .iter()
                 .find(|r| r.standing != Standing::Brand && within(&r.tokens));
             match (own, rival) {
-                (true, None) => us = us.or(Some(n)),
-                (false, Some(rival)) => them = them.or(Some((n, rival))),
-                _ => {}
+                (true, None) if us.is_none() => us = Some(n),
+                (false, Some(rival)) if them.is_none() => {
+                    them = Some((n, rival));
+                    lacking = line.has(self.roles.deficit);
+                }
+                _ => continue,
             }
+            measured += usize::from(has_digit(&plain[colon..]));
         }
         if let (Some(us), Some((them, rival))) = (us, them) {
             let found = Facing {
                 us,
-                rival: Some(rival),
+                rival: Some(rival.clone()),
                 them,
             };
-            let measured = self.title_has(self.roles.joint);
-            self.push(
-                out,
-                if measured { WEAK } else { STRONG },
-                "figures side by side",
-                found,
-            );
+            let asked = self.title_has(self.roles.choice) || self.title_has(self.roles.spar);
+            let joint = self.title_has(self.roles.joint);
+            let contest = measured == 2 && !joint || asked || lacking;
+            let weight = if contest { STRONG } else { WEAK };
+            self.push(out, weight, contest && !joint, "lines side by side", found);
         }
     }
 
     /// 'Azure Synapse' is a contestant; 'BigQuery datasets' is a thing to do.
     fn is_only_a_name(&self, text: usize) -> bool {
-        let label = &self.unit.texts[text];
-        match self.sides[text] {
+        let label = self.lines[text].text;
+        match self.lines[text].side {
             Side::Us | Side::Them(_) => {
                 let words = label
                     .plain
@@ -430,7 +382,7 @@ impl Slide<'_> {
 
     /// 'Rows in Aurora' is a measure, not a contestant.
     fn is_mostly_a_name(&self, text: usize) -> bool {
-        let label = &self.unit.texts[text];
+        let label = self.lines[text].text;
         let named = label
             .mentions
             .iter()
@@ -445,7 +397,7 @@ impl Slide<'_> {
     fn alike(&self, labels: &[usize]) -> bool {
         let mut kinds: Vec<&str> = labels
             .iter()
-            .filter_map(|&n| match &self.sides[n] {
+            .filter_map(|&n| match &self.lines[n].side {
                 Side::Them(rival) => self
                     .subject
                     .lexicon
@@ -462,16 +414,12 @@ impl Slide<'_> {
     /// Words of joint work, in the title or in several other places.
     fn togetherness(&self) -> Togetherness {
         let mut weak = 0;
-        for text in &self.unit.texts {
-            if matches!(text.text.part, Part::Link | Part::Properties) {
-                continue;
-            }
-            let title = text.text.part == Part::Title;
-            let hits = self.words.find(text.plain.as_str(), &text.tokens);
-            if hits.iter().any(|h| h.cue == self.roles.together) || title && self.pairs(text) {
+        for line in &self.lines {
+            let title = line.part() == Part::Title;
+            if line.has(self.roles.together) || title && pairs(line) {
                 return Togetherness::Sure;
             }
-            let joint = hits.iter().filter(|h| h.cue == self.roles.joint).count();
+            let joint = line.count(self.roles.joint);
             weak += if title { joint * 2 } else { joint };
         }
         if weak >= 2 {
@@ -480,32 +428,35 @@ impl Slide<'_> {
             Togetherness::None
         }
     }
+}
 
-    /// 'Quillfish + Amazon Redshift', 'Quillfish und BigQuery'.
-    fn pairs(&self, title: &Annotated<'_>) -> bool {
-        let plain = title.plain.as_str();
-        let ours = title.mentions.iter().filter(|m| m.entity == Entity::Own);
-        let rivals = rivals(self.subject, self.unit, title);
-        ours.into_iter().any(|o| {
-            rivals.iter().any(|r| {
-                let (from, to) = if o.span.end <= r.span.start {
-                    (o.span.end, r.span.start)
-                } else {
-                    (r.span.end, o.span.start)
-                };
-                let between = plain
-                    .get(from..to)
-                    .unwrap_or_default()
-                    .trim()
-                    .to_lowercase();
-                [
-                    "+", "&", "and", "with", "und", "mit", "y", "con", "et", "avec", "x", "×",
-                    "on", "for", "in",
-                ]
-                .contains(&between.as_str())
-            })
+/// 'Quillfish + Amazon Redshift', 'Quillfish und BigQuery'.
+fn pairs(title: &Line<'_>) -> bool {
+    let mut ours = title
+        .text
+        .mentions
+        .iter()
+        .filter(|m| m.entity == Entity::Own);
+    ours.any(|o| {
+        title.rivals.iter().any(|r| {
+            let (from, to) = if o.span.end <= r.span.start {
+                (o.span.end, r.span.start)
+            } else {
+                (r.span.end, o.span.start)
+            };
+            let between = title
+                .plain()
+                .get(from..to)
+                .unwrap_or_default()
+                .trim()
+                .to_lowercase();
+            [
+                "+", "&", "and", "with", "und", "mit", "y", "con", "et", "avec", "x", "×", "on",
+                "for", "in",
+            ]
+            .contains(&between.as_str())
         })
-    }
+    })
 }
 
 /// Marks that judge.
@@ -514,8 +465,37 @@ const MARKS: [char; 31] = [
     '◕', '⬤', '🏆', '👍', '👎', '★', '☆', '🟢', '🔴', '🟡', '🟠', '⚠', '⛔',
 ];
 
-/// Ticks, crosses, Harvey balls, yes and no, from 0 to 4.
+/// How much pairs of cells, ours and theirs, are a contest, and whether for certain. Ticks and balls
+/// are one where they favour us, as every seller's do; where they do not, they tell who does what.
+fn contest<'a>(pairs: impl Iterator<Item = (Option<&'a str>, Option<&'a str>)>) -> (i32, bool) {
+    let (mut judged, mut balance, mut measured, mut filled) = (0, 0, 0, 0);
+    for (ours, theirs) in pairs {
+        let (ours, theirs) = (ours.unwrap_or("").trim(), theirs.unwrap_or("").trim());
+        match (verdict(ours), verdict(theirs)) {
+            (Some(a), Some(b)) => {
+                judged += 1;
+                balance += a - b;
+            }
+            _ if has_digit(ours) && has_digit(theirs) => measured += 1,
+            _ => {}
+        }
+        filled += i32::from(!ours.is_empty() && !theirs.is_empty());
+    }
+    if measured > 0 {
+        (STRONG, true)
+    } else if judged > 0 && balance > 0 || judged == 0 && filled > 0 {
+        (STRONG, false)
+    } else {
+        (WEAK - 1, false)
+    }
+}
+
+/// Ticks, crosses, Harvey balls, yes and no, from 0 to 4; stars from 0 to 5.
 fn verdict(cell: &str) -> Option<i32> {
+    let stars = cell.chars().filter(|c| ['★', '⭐'].contains(c)).count();
+    if stars > 0 {
+        return i32::try_from(stars).ok();
+    }
     let first = cell.chars().find(|c| MARKS.contains(c));
     if let Some(mark) = first {
         return Some(match mark {
@@ -532,11 +512,11 @@ fn verdict(cell: &str) -> Option<i32> {
         .as_str()
     {
         "yes" | "y" | "ja" | "sí" | "si" | "oui" | "full" | "x" | "+" | "++" | "+++" | "native"
-        | "included" | "incl" | "best" | "strong" => Some(4),
+        | "included" | "incl" | "best" | "strong" | "green" => Some(4),
         "partial" | "partly" | "limited" | "some" | "~" | "o" | "medium" | "add-on" | "preview"
-        | "via add-on" => Some(2),
+        | "via add-on" | "amber" | "yellow" | "orange" => Some(2),
         "no" | "n" | "nein" | "non" | "none" | "-" | "--" | "–" | "—" | "n/a" | "weak"
-        | "missing" => Some(0),
+        | "missing" | "red" => Some(0),
         _ => None,
     }
 }

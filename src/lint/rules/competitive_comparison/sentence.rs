@@ -1,112 +1,112 @@
 //! Evidence in sentences: titles, bullets, cells, notes.
 
-use super::evidence::{Evidence, Roles, STRONG, WEAK};
+use super::evidence::{Evidence, Roles, STRONG, WEAK, place_word};
 use super::same_owner;
+use super::seen::Seen;
 use crate::deck::{Part, Place};
-use crate::lint::Subject;
 use crate::lint::lexicon::{Annotated, Entity, Mention};
-use crate::lint::opponents::{Rival, Standing, own, rivals, sentences};
-use crate::lint::phrases::{CueHit, Cues};
-use crate::lint::subject::Unit;
+use crate::lint::opponents::{Rival, Standing, sentences};
+use crate::lint::phrases::{Cue, CueHit};
 use std::ops::Range;
 
 /// A sentence and what stands in it.
-struct Sentence<'a> {
-    number: usize,
-    text: &'a Annotated<'a>,
-    words: Range<usize>,
-    hits: Vec<CueHit>,
-    rivals: Vec<Rival>,
+pub(super) struct Sentence<'a> {
+    /// The text's place in the unit.
+    pub(super) number: usize,
+    pub(super) text: &'a Annotated<'a>,
+    /// The words of the text that it spans.
+    pub(super) words: Range<usize>,
+    pub(super) hits: Vec<CueHit>,
+    pub(super) rivals: Vec<Rival>,
     own: Vec<Mention>,
-    roles: &'a Roles,
+    pub(super) roles: &'a Roles,
 }
 
-/// Looks at every sentence, then at what the vocabulary of the whole slide says.
-pub(super) fn collect(
-    subject: &Subject<'_>,
-    unit: &Unit<'_>,
-    words: &Cues,
-    roles: &Roles,
-    out: &mut Vec<Evidence>,
-) {
-    let mut slide_rivals: Vec<(usize, Rival)> = Vec::new();
-    let mut sentences_of: Vec<Sentence<'_>> = Vec::new();
-    for (number, text) in unit.texts.iter().enumerate() {
-        if matches!(
-            text.text.part,
-            Part::Link | Part::Properties | Part::Picture
-        ) || text.tokens.is_empty()
-        {
+/// The sentences of a slide that name a rival or carry a cue.
+pub(super) fn read<'a>(seen: &'a Seen<'a>) -> Vec<Sentence<'a>> {
+    let mut found = Vec::new();
+    for (number, line) in seen.lines.iter().enumerate() {
+        if line.forbidden || line.rivals.is_empty() && line.hits.is_empty() {
             continue;
         }
-        if is_forbidden(unit, text, words, roles) {
-            continue;
-        }
-        let all = rivals(subject, unit, text);
-        let hits = words.find(text.plain.as_str(), &text.tokens);
-        if all.is_empty() && hits.is_empty() {
-            continue;
-        }
-        let own: Vec<Mention> = own(text, words, roles.side).cloned().collect();
-        slide_rivals.extend(all.iter().map(|r| (number, r.clone())));
-        for words in sentences(text) {
+        // What a picture shows is said in one breath.
+        let whole = line.part() == Part::AltText;
+        let spans = if whole {
+            vec![0..line.text.tokens.len()]
+        } else {
+            sentences(line.text)
+        };
+        for words in spans {
             let within = |t: &Range<usize>| t.start >= words.start && t.end <= words.end;
-            sentences_of.push(Sentence {
+            found.push(Sentence {
                 number,
-                text,
-                hits: hits.iter().filter(|h| within(&h.tokens)).cloned().collect(),
-                rivals: all.iter().filter(|r| within(&r.tokens)).cloned().collect(),
-                own: own.iter().filter(|m| within(&m.tokens)).cloned().collect(),
+                text: line.text,
+                hits: line
+                    .hits
+                    .iter()
+                    .filter(|h| within(&h.tokens))
+                    .cloned()
+                    .collect(),
+                rivals: line
+                    .rivals
+                    .iter()
+                    .filter(|r| within(&r.tokens))
+                    .cloned()
+                    .collect(),
+                own: line
+                    .own
+                    .iter()
+                    .filter(|m| within(&m.tokens))
+                    .cloned()
+                    .collect(),
                 words,
-                roles,
+                roles: seen.roles,
             });
         }
     }
-    let ours = sentences_of
-        .iter()
-        .any(|s| !s.own.is_empty() || s.has(roles.first_person))
-        || unit
-            .texts
-            .iter()
-            .any(|t| t.mentions.iter().any(|m| m.entity == Entity::Own));
+    found
+}
+
+/// Looks at every sentence by itself.
+pub(super) fn collect(seen: &Seen<'_>, sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
     // 'HDInsight to Fabric': the owner's own migration, whoever helps with it.
-    let moves_on = sentences_of
+    let moves_on = sentences
         .iter()
         .any(|s| s.text.text.part == Part::Title && s.is_own_migration());
-    for sentence in &sentences_of {
+    for sentence in sentences.iter().filter(|s| !s.rivals.is_empty()) {
         sentence.versus(out);
         sentence.unlike(out);
         sentence.everything(out);
         sentence.contrast(out);
         sentence.share(out);
         sentence.compare(out);
-        sentence.than(&ours, &slide_rivals, out);
+        sentence.than(seen, out);
+        sentence.plain_than(seen, out);
+        sentence.multiple(out);
+        sentence.clauses(out);
+        sentence.moved(out);
         sentence.prefer(out);
-        sentence.replace(moves_on, out);
-        sentence.doubt(subject, unit, words, out);
+        if !moves_on {
+            sentence.replace(out);
+        }
+        sentence.doubt(seen, out);
         sentence.figures(out);
     }
-    relative(unit, &sentences_of, out);
-    vocabulary(&sentences_of, &slide_rivals, out);
 }
 
 impl Sentence<'_> {
-    fn of(&self, cue: crate::lint::phrases::Cue) -> impl Iterator<Item = &CueHit> {
+    pub(super) fn of(&self, cue: Cue) -> impl Iterator<Item = &CueHit> {
         self.hits.iter().filter(move |h| h.cue == cue)
     }
 
-    fn has(&self, cue: crate::lint::phrases::Cue) -> bool {
-        self.of(cue).next().is_some()
-    }
-
     /// 'not', 'never', up to three words before.
-    fn negated(&self, hit: &CueHit) -> bool {
+    pub(super) fn negated(&self, hit: &CueHit) -> bool {
         self.of(self.roles.not)
             .any(|n| n.tokens.end <= hit.tokens.start && hit.tokens.start - n.tokens.end < 5)
     }
 
     /// 'We don't do battlecards', 'how to win with AWS', 'why we win together'.
-    fn called_off(&self, hit: &CueHit) -> bool {
+    pub(super) fn called_off(&self, hit: &CueHit) -> bool {
         let follows = |cue, within| {
             self.of(cue).find(|h| {
                 h.tokens.start >= hit.tokens.end && h.tokens.start - hit.tokens.end <= within
@@ -124,7 +124,7 @@ impl Sentence<'_> {
 
     /// The rival nearest to a hit, within a few words: 'Azure and Google Cloud are the main
     /// competitors'.
-    fn beside(&self, hit: &CueHit) -> Option<&Rival> {
+    pub(super) fn beside(&self, hit: &CueHit) -> Option<&Rival> {
         let gap = |r: &&Rival| {
             if r.tokens.start >= hit.tokens.end {
                 r.tokens.start - hit.tokens.end
@@ -135,7 +135,7 @@ impl Sentence<'_> {
         self.rivals.iter().min_by_key(gap).filter(|r| gap(r) <= 4)
     }
 
-    fn us_in(&self, words: &Range<usize>) -> bool {
+    pub(super) fn us_in(&self, words: &Range<usize>) -> bool {
         let within = |t: &Range<usize>| t.start >= words.start && t.end <= words.end;
         self.own.iter().any(|m| within(&m.tokens))
             || self.of(self.roles.first_person).any(|h| within(&h.tokens))
@@ -158,7 +158,7 @@ impl Sentence<'_> {
         (near && !placed).then_some(rival)
     }
 
-    fn quote(&self, from: usize, to: usize) -> String {
+    pub(super) fn quote(&self, from: usize, to: usize) -> String {
         let start = self.text.tokens[from].span.start;
         let end = self.text.tokens[to - 1].span.end;
         self.text.plain.as_str()[start..end].to_owned()
@@ -201,7 +201,8 @@ impl Sentence<'_> {
             }
             let beside = self.text.mentions.iter().any(|m| {
                 m.entity == Entity::Own
-                    && (m.tokens.end == hit.tokens.start || m.tokens.start == hit.tokens.end)
+                    && (m.tokens.end <= hit.tokens.start && hit.tokens.start - m.tokens.end <= 1
+                        || m.tokens.start >= hit.tokens.end && m.tokens.start - hit.tokens.end <= 1)
             });
             let weight = if choice && !beside { WEAK } else { STRONG };
             let right_them = self.next_rival(hit.tokens.end, 4);
@@ -277,7 +278,7 @@ impl Sentence<'_> {
 
     /// 'Six times faster than BigQuery'. Where the slide never speaks of us and names another
     /// product of the same owner, the two of them are compared.
-    fn than(&self, ours: &bool, slide: &[(usize, Rival)], out: &mut Vec<Evidence>) {
+    fn than(&self, seen: &Seen<'_>, out: &mut Vec<Evidence>) {
         for hit in self.of(self.roles.than) {
             let Some(rival) = self.next_rival(hit.tokens.end, 3) else {
                 continue;
@@ -291,20 +292,224 @@ impl Sentence<'_> {
                     .bytes()
                     .any(|b| b.is_ascii_digit())
             });
-            let siblings = !self.us_in(&self.words)
-                && slide.iter().any(|(number, r)| {
-                    r.entity != rival.entity
-                        && same_owner(r.entity, rival.entity)
-                        && (!ours || *number != self.number && r.tokens.start == 0)
-                });
+            let siblings = self.is_sibling(rival, seen);
             if !theirs && !counted && !siblings && !self.negated(hit) {
                 self.push(out, STRONG, hit, rival);
             }
         }
     }
 
+    /// Any 'than' with a rival after it: 'goes further than Lake Formation', '40% less than on
+    /// BigQuery', '41% under AlloyDB'.
+    fn plain_than(&self, seen: &Seen<'_>, out: &mut Vec<Evidence>) {
+        for rival in self.rivals.iter().filter(|r| r.standing != Standing::Brand) {
+            let start = rival.tokens.start;
+            let word = |back: usize| {
+                start
+                    .checked_sub(back)
+                    .filter(|t| *t >= self.words.start)
+                    .map(|t| self.word(t))
+            };
+            let than = (1..=3).find(|&b| word(b).as_deref() == Some("than"));
+            let under = matches!(word(1).as_deref(), Some("under" | "below" | "above"))
+                && word(2).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
+            let Some(back) = than.or(under.then_some(1)) else {
+                continue;
+            };
+            let left = self.words.start..start - back;
+            let theirs = self
+                .them_in(&left)
+                .is_some_and(|l| same_owner(l.entity, rival.entity) || !self.us_in(&left));
+            let counted =
+                (start - back + 1..start).any(|t| self.word(t).bytes().any(|b| b.is_ascii_digit()));
+            let negated = self
+                .of(self.roles.not)
+                .any(|n| n.tokens.end <= start - back && start - back - n.tokens.end < 5);
+            if theirs || counted || negated || self.is_sibling(rival, seen) {
+                continue;
+            }
+            let what = format!(
+                "{}: '{}'",
+                place_word(self.text.text.part),
+                self.quote(start - back, rival.tokens.end)
+            );
+            let span = self.text.tokens[start - back].span.start..rival.span.end;
+            out.push(Evidence {
+                weight: STRONG,
+                what,
+                rival: Some(rival.clone()),
+                text: self.number,
+                span: Some(span),
+            });
+        }
+    }
+
+    /// '2.3x BigQuery price/performance'.
+    fn multiple(&self, out: &mut Vec<Evidence>) {
+        for rival in self.rivals.iter().filter(|r| r.standing != Standing::Brand) {
+            let Some(before) = rival
+                .tokens
+                .start
+                .checked_sub(1)
+                .filter(|t| *t >= self.words.start)
+            else {
+                continue;
+            };
+            let word = self.word(before);
+            if word.len() > 1 && word.ends_with(['x', '×']) && word.as_bytes()[0].is_ascii_digit()
+            {
+                let what = format!(
+                    "{}: '{}'",
+                    place_word(self.text.text.part),
+                    self.quote(before, rival.tokens.end)
+                );
+                let span = self.text.tokens[before].span.start..rival.span.end;
+                out.push(Evidence {
+                    weight: STRONG,
+                    what,
+                    rival: Some(rival.clone()),
+                    text: self.number,
+                    span: Some(span),
+                });
+            }
+        }
+    }
+
+    /// '3 h on Amazon RDS, 22 min on our platform': a figure of theirs in one clause, one of ours,
+    /// or of nobody named, in another.
+    fn clauses(&self, out: &mut Vec<Evidence>) {
+        if self.of(self.roles.together).next().is_some()
+            || self
+                .of(self.roles.labels.flow)
+                .any(|h| h.tokens.start == self.words.start)
+        {
+            return;
+        }
+        let mut clauses = Vec::new();
+        let mut start = self.words.start;
+        for at in self.words.start + 1..self.words.end {
+            let gap = &self.text.plain.as_str()
+                [self.text.tokens[at - 1].span.end..self.text.tokens[at].span.start];
+            let digits = |t: usize| self.word(t).bytes().all(|b| b.is_ascii_digit());
+            let comma = gap.starts_with(',') && !(gap == "," && digits(at - 1) && digits(at));
+            if comma
+                || gap.contains(['(', ')'])
+                || ["against", "whereas", "while", "versus", "vs"].contains(&self.word(at).as_str())
+            {
+                clauses.push(start..at);
+                start = at;
+            }
+        }
+        clauses.push(start..self.words.end);
+        let us = |c: &Range<usize>| {
+            let within = |t: &Range<usize>| t.start >= c.start && t.end <= c.end;
+            self.text
+                .mentions
+                .iter()
+                .any(|m| m.entity == Entity::Own && within(&m.tokens))
+                || self.of(self.roles.first_person).any(|h| within(&h.tokens))
+        };
+        let theirs = clauses.iter().find_map(|c| {
+            self.them_in(c)
+                .filter(|r| r.standing != Standing::Brand && self.has_figure_beside(c, r) && !us(c))
+                .map(|r| (c, r))
+        });
+        let Some((theirs, rival)) = theirs else {
+            return;
+        };
+        let against = self.word(theirs.start) == "against";
+        let ours = clauses.iter().any(|c| {
+            c != theirs && self.them_in(c).is_none() && self.has_figure(c) && (us(c) || against)
+        });
+        if ours {
+            out.push(Evidence {
+                weight: STRONG,
+                what: format!(
+                    "{}: a figure of ours beside one of theirs",
+                    place_word(self.text.text.part)
+                ),
+                rival: Some(rival.clone()),
+                text: self.number,
+                span: Some(rival.span.clone()),
+            });
+        }
+    }
+
+    /// A figure in the clause that is no part of the rival's name.
+    fn has_figure_beside(&self, clause: &Range<usize>, rival: &Rival) -> bool {
+        self.has_figure(&(clause.start..rival.tokens.start))
+            || self.has_figure(&(rival.tokens.end..clause.end))
+    }
+
+    /// 'We moved our pipelines from Azure Machine Learning to Quillfish'.
+    fn moved(&self, out: &mut Vec<Evidence>) {
+        let went = self.words.clone().any(|t| {
+            ["moved", "switched", "migrated", "went", "changed"].contains(&self.word(t).as_str())
+        });
+        for rival in self
+            .rivals
+            .iter()
+            .filter(|r| went && r.standing != Standing::Brand)
+        {
+            let from = rival
+                .tokens
+                .start
+                .checked_sub(1)
+                .filter(|t| *t >= self.words.start && self.word(*t) == "from");
+            if let Some(from) = from
+                && self.own_after(rival.tokens.end, 2)
+            {
+                let what = format!(
+                    "{}: '{}'",
+                    place_word(self.text.text.part),
+                    self.quote(from, rival.tokens.end)
+                );
+                let span = self.text.tokens[from].span.start..rival.span.end;
+                out.push(Evidence {
+                    weight: STRONG,
+                    what,
+                    rival: Some(rival.clone()),
+                    text: self.number,
+                    span: Some(span),
+                });
+            }
+        }
+    }
+
+    fn word(&self, token: usize) -> String {
+        self.text.plain.as_str()[self.text.tokens[token].span.clone()].to_lowercase()
+    }
+
+    /// The slide is about this product's own family, not about us.
+    fn is_sibling(&self, rival: &Rival, seen: &Seen<'_>) -> bool {
+        let ours = seen.speaks_of_us();
+        let sibling = |number: usize, r: &Rival| {
+            r.entity != rival.entity
+                && same_owner(r.entity, rival.entity)
+                && (!ours || number != self.number && r.tokens.start == 0)
+        };
+        !self.us_in(&self.words)
+            && seen
+                .lines
+                .iter()
+                .enumerate()
+                .any(|(n, l)| l.rivals.iter().any(|r| sibling(n, r)))
+    }
+
     /// 'Why customers choose us over DynamoDB', 'Quillfish instead of Redshift'.
     fn prefer(&self, out: &mut Vec<Evidence>) {
+        let chosen = self
+            .of(self.roles.choose)
+            .find(|c| self.us_in(&(c.tokens.end..(c.tokens.end + 1).min(self.words.end))));
+        let rival = self.rivals.iter().find(|r| r.standing != Standing::Brand);
+        if let (Some(hit), Some(rival)) = (chosen, rival)
+            && self
+                .quote(hit.tokens.start, hit.tokens.end)
+                .to_lowercase()
+                .starts_with("cho")
+        {
+            self.push(out, STRONG, hit, rival);
+        }
         for hit in self.of(self.roles.prefer) {
             let left = self.words.start..hit.tokens.start;
             let Some(rival) = self.next_rival(hit.tokens.end, 3) else {
@@ -325,10 +530,7 @@ impl Sentence<'_> {
     }
 
     /// 'Replace ElastiCache', 'the Pub/Sub alternative', 'moving off Bigtable'.
-    fn replace(&self, moves_on: bool, out: &mut Vec<Evidence>) {
-        if moves_on {
-            return;
-        }
+    fn replace(&self, out: &mut Vec<Evidence>) {
         let somebody_elses = |rival: &Rival| {
             // '… with BigQuery': the new product is a hyperscaler's, not ours.
             self.rivals
@@ -337,7 +539,8 @@ impl Sentence<'_> {
                 && !self.own.iter().any(|m| m.tokens.start > rival.tokens.end)
         };
         for hit in self.of(self.roles.win_over) {
-            let ours = self.own_after(hit.tokens.end, 1);
+            let ours = self.own_after(hit.tokens.end, 1)
+                || self.us_in(&(hit.tokens.end..(hit.tokens.end + 1).min(self.words.end)));
             if let (true, Some(rival)) = (
                 ours,
                 self.rivals.iter().find(|r| r.standing != Standing::Brand),
@@ -473,10 +676,10 @@ impl Sentence<'_> {
             ]
             .contains(&word.as_str());
             let next = self.next_rival(hit.tokens.end, 2).is_some();
+            let timed = ["takes", "took"].contains(&word.as_str());
             let figures = self.has_figure(&self.words);
             let us = self.us_in(&self.words);
-            let joint = self.of(self.roles.joint).next().is_some()
-                || self.of(self.roles.together).next().is_some();
+            let joint = self.of(self.roles.together).next().is_some();
             let weight = if joint {
                 continue;
             } else if opens && next && us || word == "what needs" && next || figures && us && opens
@@ -581,7 +784,7 @@ impl Sentence<'_> {
     }
 
     /// 'Why not just use Athena?', 'we already use Redshift', unless the answer is that they fit.
-    fn doubt(&self, subject: &Subject<'_>, unit: &Unit<'_>, words: &Cues, out: &mut Vec<Evidence>) {
+    fn doubt(&self, seen: &Seen<'_>, out: &mut Vec<Evidence>) {
         for hit in self
             .hits
             .iter()
@@ -599,8 +802,8 @@ impl Sentence<'_> {
                 continue;
             };
             let bundled =
-                hit.cue == self.roles.incumbent && subject.lexicon.is_portable(rival.entity);
-            if rival.standing != Standing::Brand && !bundled && !self.is_answered(unit, words) {
+                hit.cue == self.roles.incumbent && seen.subject.lexicon.is_portable(rival.entity);
+            if rival.standing != Standing::Brand && !bundled && !self.is_answered(seen) {
                 let weight = if hit.cue == self.roles.doubt {
                     STRONG
                 } else {
@@ -612,17 +815,18 @@ impl Sentence<'_> {
     }
 
     /// The same row, or the same shape, says that the two go together.
-    fn is_answered(&self, unit: &Unit<'_>, words: &Cues) -> bool {
+    fn is_answered(&self, seen: &Seen<'_>) -> bool {
         let row = |t: &Annotated<'_>| match t.text.place {
             Place::Cell { row, .. } => Some(row),
             _ => None,
         };
         let own = self.text;
-        let near = unit.texts.iter().filter(|t| {
-            t.text.part == own.text.part && t.text.shape == own.text.shape && row(t) == row(own)
-        });
-        near.flat_map(|t| words.find(t.plain.as_str(), &t.tokens))
-            .any(|h| h.cue == self.roles.joint || h.cue == self.roles.together)
+        seen.lines.iter().any(|l| {
+            l.part() == own.text.part
+                && l.text.text.shape == own.text.shape
+                && row(l.text) == row(own)
+                && (l.has(self.roles.joint) || l.has(self.roles.together))
+        })
     }
 
     /// 'Recall 0.97 (Azure AI Search: 0.91)'.
@@ -654,140 +858,5 @@ impl Sentence<'_> {
                 });
             }
         }
-    }
-}
-
-/// 'We do the same at half the price', in a paragraph that names a rival.
-fn relative(unit: &Unit<'_>, sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
-    for sentence in sentences {
-        let Some(hit) = sentence
-            .of(sentence.roles.relative)
-            .find(|h| !sentence.negated(h))
-        else {
-            continue;
-        };
-        let same_paragraph = |s: &&Sentence<'_>| s.number == sentence.number;
-        let rival = sentences
-            .iter()
-            .filter(|s| {
-                same_paragraph(s)
-                    || s.text.text.part == sentence.text.text.part
-                        && s.text.text.part == Part::Notes
-            })
-            .flat_map(|s| &s.rivals)
-            .find(|r| r.standing != Standing::Brand);
-        let us = sentence.us_in(&sentence.words);
-        let _ = unit;
-        if let (Some(rival), true) = (rival, us) {
-            out.push(Evidence {
-                weight: STRONG,
-                what: format!(
-                    "{}: '{}'",
-                    place_word(sentence.text.text.part),
-                    sentence.quote(hit.tokens.start, hit.tokens.end)
-                ),
-                rival: Some(rival.clone()),
-                text: sentence.number,
-                span: Some(hit.span.clone()),
-            });
-        }
-    }
-}
-
-/// A column headed 'Don't': what stands in it is forbidden, not said.
-fn is_forbidden(unit: &Unit<'_>, text: &Annotated<'_>, words: &Cues, roles: &Roles) -> bool {
-    let Some(shape) = text.text.shape else {
-        return false;
-    };
-    let head = unit.texts.iter().find(|t| t.text.shape == Some(shape));
-    head.is_some_and(|h| {
-        h.tokens.len() <= 3
-            && !std::ptr::eq(h.text, text.text)
-            && words
-                .find(h.plain.as_str(), &h.tokens)
-                .iter()
-                .any(|c| c.cue == roles.not && c.tokens.start == 0)
-    })
-}
-
-/// The words of competitive selling, on a slide that names a rival's product.
-fn vocabulary(sentences: &[Sentence<'_>], rivals: &[(usize, Rival)], out: &mut Vec<Evidence>) {
-    let product = |number: usize| {
-        rivals
-            .iter()
-            .filter(|(_, r)| r.standing != Standing::Brand)
-            .max_by_key(|(at, r)| (*at == number, r.standing, std::cmp::Reverse(*at)))
-            .map(|(_, r)| r)
-    };
-    let mut sparred = false;
-    for sentence in sentences {
-        let roles = sentence.roles;
-        let fights = sentence.of(roles.fight).find(|h| !sentence.called_off(h));
-        let rivalry = sentence.of(roles.rivals).find(|h| !sentence.called_off(h));
-        let spars = sentence.of(roles.spar).find(|h| !sentence.called_off(h));
-        let (weight, hit, rival) = if let (Some(hit), Some(rival)) =
-            (fights, product(sentence.number))
-        {
-            (STRONG, hit, rival)
-        } else if let Some((hit, rival)) = rivalry.and_then(|h| sentence.beside(h).map(|r| (h, r)))
-        {
-            (STRONG, hit, rival)
-        } else if let (Some(hit), Some(rival), false) = (spars, product(sentence.number), sparred) {
-            sparred = true;
-            (WEAK, hit, rival)
-        } else {
-            continue;
-        };
-        out.push(Evidence {
-            weight,
-            what: format!(
-                "{}: '{}'",
-                place_word(sentence.text.text.part),
-                sentence.quote(hit.tokens.start, hit.tokens.end)
-            ),
-            rival: Some(rival.clone()),
-            text: sentence.number,
-            span: Some(hit.span.clone()),
-        });
-    }
-    unnamed(sentences, out);
-}
-
-/// 'Why X beats Y' is a comparison whoever Y is.
-fn unnamed(sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
-    let titled = sentences.iter().any(|s| s.text.text.part == Part::Title);
-    for sentence in sentences {
-        // Some programs write titles into plain text boxes; then the first text is the title.
-        let title = sentence.text.text.part == Part::Title || !titled && sentence.number == 0;
-        if !title || !sentence.rivals.is_empty() {
-            continue;
-        }
-        let plain = sentence.text.plain.as_str().to_lowercase();
-        let why = plain.starts_with("why ");
-        let beats = sentence.of(sentence.roles.than).find(|h| {
-            sentence
-                .quote(h.tokens.start, h.tokens.end)
-                .eq_ignore_ascii_case("beats")
-                && h.tokens.start > sentence.words.start + 1
-        });
-        if let (true, Some(hit)) = (why, beats) {
-            out.push(Evidence {
-                weight: STRONG,
-                what: format!("title: '{}'", sentence.text.plain.as_str()),
-                rival: None,
-                text: sentence.number,
-                span: Some(hit.span.clone()),
-            });
-        }
-    }
-}
-
-/// The part in the words of a report.
-pub(super) fn place_word(part: Part) -> &'static str {
-    match part {
-        Part::Notes => "speaker notes",
-        Part::AltText => "alternative text",
-        Part::SmartArt => "SmartArt",
-        other => other.as_str(),
     }
 }
