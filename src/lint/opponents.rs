@@ -59,6 +59,7 @@ pub(crate) fn rivals(subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_
         let vendor = matches!(mention.entity, Entity::Vendor(_));
         let alone = vendor
             && (mention.tokens.start == 0 && text.tokens.len() <= 3
+                || before_colon(text, mention)
                 || after_small_word(text, mention));
         if !(unit.holds(mention) || alone || hosted && !portable && !ordinary())
             || found.iter().any(|r| r.span == mention.span)
@@ -84,6 +85,11 @@ pub(crate) fn rivals(subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_
         });
     }
     found
+}
+
+/// 'Pinecone: copy data out'.
+fn before_colon(text: &Annotated<'_>, mention: &Mention) -> bool {
+    mention.tokens.start == 0 && text.plain.as_str()[mention.span.end..].starts_with(':')
 }
 
 fn after_small_word(text: &Annotated<'_>, mention: &Mention) -> bool {

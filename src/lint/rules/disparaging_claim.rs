@@ -277,8 +277,17 @@ impl<'a> Sentence<'a> {
             h.tokens.start >= product.tokens.end
                 && !self.another_subject(product.tokens.end, h.tokens.start)
         };
+        let our_own = |h: &CueHit| {
+            self.text.mentions.iter().any(|m| {
+                m.entity == Entity::Own
+                    && m.tokens.start >= self.words.start
+                    && m.tokens.end <= h.tokens.start
+            })
+        };
         let before = |h: &&CueHit| {
-            h.tokens.end <= product.tokens.start && product.tokens.start - h.tokens.end <= 4
+            h.tokens.end <= product.tokens.start
+                && product.tokens.start - h.tokens.end <= 4
+                && !our_own(h)
         };
         self.of(self.roles.damning)
             .find(|h| (after(h) || before(h)) && !self.softened(product, h))
@@ -368,11 +377,12 @@ impl<'a> Sentence<'a> {
             .contains(&self.word(product.tokens.start - 1).to_lowercase().as_str())
     }
 
-    /// 'Our Redshift cluster', 'my Lambda': somebody's own use of it is at fault.
+    /// 'Our Redshift cluster', 'our first BigQuery tables': somebody's own use of it is at fault.
     fn belongs_to_us(&self, product: &Rival) -> bool {
-        product.tokens.start > self.words.start
-            && ["our", "my", "your"]
-                .contains(&self.word(product.tokens.start - 1).to_lowercase().as_str())
+        (1..=2)
+            .filter_map(|back| product.tokens.start.checked_sub(back))
+            .filter(|t| *t >= self.words.start)
+            .any(|t| ["our", "my", "your"].contains(&self.word(t).to_lowercase().as_str()))
     }
 
     /// Somebody else comes between the product and the fault.

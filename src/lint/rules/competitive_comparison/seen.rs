@@ -2,7 +2,7 @@
 //! found once.
 
 use super::evidence::Roles;
-use crate::deck::Part;
+use crate::deck::{Part, Place};
 use crate::lint::Subject;
 use crate::lint::lexicon::{Annotated, Entity, Mention};
 use crate::lint::opponents::{Rival, Side, own, rivals, side};
@@ -45,6 +45,7 @@ impl<'a> Seen<'a> {
             .collect();
         let anybody = rivals.iter().any(|r| !r.is_empty());
         let mut heads: BTreeMap<usize, bool> = BTreeMap::new();
+        let myths = myth_columns(unit);
         let mut lines = Vec::with_capacity(unit.texts.len());
         for (number, (text, rivals)) in unit.texts.iter().zip(rivals).enumerate() {
             let spoken = !matches!(
@@ -72,6 +73,8 @@ impl<'a> Seen<'a> {
                 },
                 None => false,
             };
+            let forbidden = forbidden
+                || matches!((text.text.shape, &text.text.place), (Some(shape), Place::Cell { column, .. }) if myths.contains(&(shape, *column)));
             let side = if spoken {
                 side(text, &rivals, &hits, roles.labels)
             } else {
@@ -111,6 +114,20 @@ impl<'a> Seen<'a> {
             .iter()
             .any(|l| l.names_us() || l.has(self.roles.first_person))
     }
+}
+
+/// Columns of tables that are headed 'Myth': what stands in them is refuted.
+fn myth_columns(unit: &Unit<'_>) -> Vec<(usize, u32)> {
+    let headers = unit
+        .texts
+        .iter()
+        .filter(|t| t.plain.as_str().to_lowercase().contains("myth"));
+    headers
+        .filter_map(|t| match t.text.place {
+            Place::Cell { row: 1, column } => t.text.shape.map(|s| (s, column)),
+            _ => None,
+        })
+        .collect()
 }
 
 impl Line<'_> {

@@ -9,7 +9,9 @@ use crate::lint::opponents::Standing;
 /// Looks at the slide as a whole.
 pub(super) fn collect(seen: &Seen<'_>, sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
     relative(sentences, out);
-    vocabulary(seen, sentences, out);
+    if !seen.title_has(seen.roles.together) {
+        vocabulary(seen, sentences, out);
+    }
     unnamed(sentences, out);
 }
 
@@ -32,7 +34,15 @@ fn relative(sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
             })
             .flat_map(|s| &s.rivals)
             .find(|r| r.standing != Standing::Brand);
-        let us = sentence.us_in(&sentence.words);
+        let phrase = sentence
+            .quote(hit.tokens.start, hit.tokens.end)
+            .to_lowercase();
+        // 'They charge by the session; we do not': the contrast ends the sentence.
+        if phrase.starts_with("we do") && hit.tokens.end != sentence.words.end {
+            continue;
+        }
+        let us =
+            sentence.us_in(&sentence.words) || phrase.contains("theirs") || phrase.contains("ours");
         if let (Some(rival), true) = (rival, us) {
             out.push(Evidence {
                 weight: STRONG,

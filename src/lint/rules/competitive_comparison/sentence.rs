@@ -86,7 +86,7 @@ pub(super) fn collect(seen: &Seen<'_>, sentences: &[Sentence<'_>], out: &mut Vec
         sentence.clauses(out);
         sentence.moved(out);
         sentence.prefer(out);
-        if !moves_on {
+        if !moves_on && !sentence.is_asked() {
             sentence.replace(out);
         }
         sentence.doubt(seen, out);
@@ -103,6 +103,11 @@ impl Sentence<'_> {
     pub(super) fn negated(&self, hit: &CueHit) -> bool {
         self.of(self.roles.not)
             .any(|n| n.tokens.end <= hit.tokens.start && hit.tokens.start - n.tokens.end < 5)
+    }
+
+    /// 'Does Quillfish replace Purview?': the answer tells, not the question.
+    fn is_asked(&self) -> bool {
+        ["does", "do", "is", "will"].contains(&self.word(self.words.start).as_str())
     }
 
     /// 'We don't do battlecards', 'how to win with AWS', 'why we win together'.

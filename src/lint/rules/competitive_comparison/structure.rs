@@ -219,7 +219,10 @@ impl Seen<'_> {
                     && self.alike(list)
                     && let Some(found) = self.facing(list)
                 {
-                    self.push(out, weight, contested, kind, found);
+                    let named = kind == "chart categories"
+                        || self.is_mostly_a_name(found.us) && self.is_mostly_a_name(found.them);
+                    let weight = if named { weight } else { weight.min(WEAK) };
+                    self.push(out, weight, contested && named, kind, found);
                 }
             }
         }
@@ -416,7 +419,9 @@ impl Seen<'_> {
         let mut weak = 0;
         for line in &self.lines {
             let title = line.part() == Part::Title;
-            if line.has(self.roles.together) || title && pairs(line) {
+            if line.has(self.roles.together)
+                || title && (line.has(self.roles.inventory) || pairs(line))
+            {
                 return Togetherness::Sure;
             }
             let joint = line.count(self.roles.joint);
@@ -468,13 +473,14 @@ const MARKS: [char; 31] = [
 /// How much pairs of cells, ours and theirs, are a contest, and whether for certain. Ticks and balls
 /// are one where they favour us, as every seller's do; where they do not, they tell who does what.
 fn contest<'a>(pairs: impl Iterator<Item = (Option<&'a str>, Option<&'a str>)>) -> (i32, bool) {
-    let (mut judged, mut balance, mut measured, mut filled) = (0, 0, 0, 0);
+    let (mut judged, mut balance, mut lost, mut measured, mut filled) = (0, 0, 0, 0, 0);
     for (ours, theirs) in pairs {
         let (ours, theirs) = (ours.unwrap_or("").trim(), theirs.unwrap_or("").trim());
         match (verdict(ours), verdict(theirs)) {
             (Some(a), Some(b)) => {
                 judged += 1;
                 balance += a - b;
+                lost += i32::from(a < b);
             }
             _ if has_digit(ours) && has_digit(theirs) => measured += 1,
             _ => {}
@@ -484,7 +490,7 @@ fn contest<'a>(pairs: impl Iterator<Item = (Option<&'a str>, Option<&'a str>)>) 
     if measured > 0 {
         (STRONG, true)
     } else if judged > 0 && balance > 0 || judged == 0 && filled > 0 {
-        (STRONG, false)
+        (STRONG, judged > 1 && lost == 0)
     } else {
         (WEAK - 1, false)
     }
