@@ -15,6 +15,8 @@ pub(crate) mod trie;
 use crate::deck::{Part, Place, Text};
 use normalize::Normalized;
 use pack::{Kind, Match, Name, NeutralName, Outdated, Pack, SharedName, Vendor};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use tokens::{Token, tokenize};
 use trie::Trie;
@@ -34,6 +36,8 @@ pub struct Lexicon {
     pub industry: Vec<Outdated>,
     trie: Trie,
     forms: Vec<Form>,
+    /// Domains, in small letters, and whose they are.
+    hosts: FxHashMap<String, Entity>,
 }
 
 /// A form in the matcher.
@@ -41,10 +45,12 @@ pub struct Lexicon {
 struct Form {
     entity: Entity,
     matching: Match,
+    /// In a line of capitals it may be an ordinary word: 'OUR ACE TEAM'.
+    ordinary: bool,
 }
 
 /// What a form stands for. Numbers are places in the lists of [`Lexicon`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Entity {
     /// The ISV itself or its product.
     Own,
@@ -118,6 +124,19 @@ pub(crate) struct Annotated<'a> {
     pub(crate) mentions: Vec<Mention>,
 }
 
+impl Annotated<'_> {
+    /// Everything else that the very words of a mention stand for.
+    pub(crate) fn namesakes(&self, mention: &Mention) -> impl Iterator<Item = &Mention> {
+        let from = self
+            .mentions
+            .partition_point(|m| m.span.start < mention.span.start);
+        self.mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start == mention.span.start)
+            .filter(move |m| m.span == mention.span && *m != mention)
+    }
+}
+
 impl Lexicon {
     /// Finds the names in a text, the longest where several overlap.
     pub(crate) fn annotate<'a>(&self, text: &'a Text) -> Annotated<'a> {
@@ -127,13 +146,18 @@ impl Lexicon {
         let addresses = address::find(self, plain.as_str(), text.part == Part::Link);
         let capitals = text.all_caps || is_all_caps(plain.as_str());
         let loose = capitals || is_identifier(text);
-        for hit in self.trie.find(plain.as_str(), &tokens, loose) {
+        // In an address capitals carry no news either.
+        let fold = loose || !addresses.is_empty();
+        for hit in self.trie.find(plain.as_str(), &tokens, fold) {
             let form = self.forms[hit.id as usize];
-            let inside = addresses
-                .iter()
-                .find(|a| a.span.start < hit.span.end && hit.span.start < a.span.end);
+            let after = addresses.partition_point(|a| a.span.end <= hit.span.start);
+            let inside = addresses.get(after).filter(|a| a.span.start < hit.span.end);
+            if form.matching != Match::AnyCase && !hit.exact && !loose && inside.is_none() {
+                continue;
+            }
             let certain = match form.matching {
                 Match::AnyCase => true,
+                Match::ExactCase if capitals && form.ordinary => false,
                 // In file names capitals carry no news; in a line of capitals a short form may be
                 // any word.
                 Match::ExactCase => hit.exact || hit.span.len() >= if capitals { 5 } else { 3 },
@@ -164,12 +188,31 @@ impl Lexicon {
             }
         }
         longest(&mut mentions);
+        doubt_shared(&mut mentions);
+        self.join_company(plain.as_str(), &mut mentions);
         Annotated {
             text,
             plain,
             tokens,
             mentions,
         }
+    }
+
+    /// The company before a name of its own says nothing more: 'Microsoft' in 'Microsoft Azure
+    /// Functions'.
+    fn join_company(&self, text: &str, mentions: &mut Vec<Mention>) {
+        let said_again = |pair: &[Mention]| {
+            let (here, next) = (&pair[0], &pair[1]);
+            self.name(here.entity)
+                .is_some_and(|n| n.category == "company")
+                && next.sure
+                && next.entity.pack() == here.entity.pack()
+                && text.get(here.span.end..next.span.start) == Some(" ")
+        };
+        let mut dropped: Vec<bool> = mentions.windows(2).map(said_again).collect();
+        dropped.push(false);
+        let mut dropped = dropped.into_iter();
+        mentions.retain(|_| !dropped.next().unwrap_or_default());
     }
 
     /// The name a mention stands for, as its owner writes it today.
@@ -235,30 +278,47 @@ impl Lexicon {
     }
 }
 
-/// Keeps the longest of overlapping mentions; several of one span stay together.
+/// Keeps the longest of overlapping mentions; several of one span stay together, unless one of
+/// them is our own name.
 fn longest(mentions: &mut Vec<Mention>) {
-    mentions.sort_by(|a, b| {
-        b.span
-            .len()
-            .cmp(&a.span.len())
-            .then(a.span.start.cmp(&b.span.start))
-    });
+    // Own names were compiled first and the sort is stable, so they lead their span.
+    mentions.sort_by_key(|m| (usize::MAX - m.span.len(), m.span.start));
     let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
+    // Spans taken so far, none overlapping another: from the start to the end.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     for mention in mentions.drain(..) {
-        let clear = kept.iter().all(|k| {
-            k.span == mention.span
-                || k.span.end <= mention.span.start
-                || mention.span.end <= k.span.start
-        });
-        let own = kept
-            .iter()
-            .any(|k| k.span == mention.span && k.entity == Entity::Own);
-        if clear && !own && !kept.contains(&mention) {
-            kept.push(mention);
+        let Range { start, end } = mention.span;
+        match taken.range(..end).next_back() {
+            Some((&s, &e)) if s == start && e == end => {
+                let same = kept.iter().rev().take_while(|k| k.span == mention.span);
+                if same
+                    .clone()
+                    .any(|k| k.entity == Entity::Own || *k == mention)
+                {
+                    continue;
+                }
+            }
+            Some((_, &e)) if e > start => continue,
+            _ => {
+                taken.insert(start, end);
+            }
         }
+        kept.push(mention);
     }
     kept.sort_by_key(|m| (m.span.start, m.span.end));
     *mentions = kept;
+}
+
+/// What several hyperscalers or everybody say is sure evidence of none: 'EDP' is a commitment to
+/// AWS and an energy company.
+fn doubt_shared(mentions: &mut [Mention]) {
+    for same in mentions.chunk_by_mut(|a, b| a.span == b.span) {
+        if same.iter().any(|m| matches!(m.entity, Entity::Shared(_))) {
+            for mention in same.iter_mut().filter(|m| m.entity.pack().is_some()) {
+                mention.sure = false;
+            }
+        }
+    }
 }
 
 /// A whole line in capitals: at least two words, no small letter.

@@ -188,13 +188,16 @@ impl Trie {
         self.words.get(word.to_lowercase().as_str()).copied()
     }
 
+    /// The word that this one is a plural of. 'Lens', 'bus' and 'access' are none; a stem of three
+    /// letters has to be an abbreviation, 'AMIs'.
     fn singular(&self, word: &str) -> Option<u32> {
         let stem = word.strip_suffix('s')?;
-        if stem.len() < 3 {
-            None
-        } else {
-            self.word(stem)
-        }
+        let plausible = match stem.len() {
+            0..3 => false,
+            3 => !stem.bytes().any(|b| b.is_ascii_lowercase()),
+            _ => !stem.ends_with(['s', 'u', 'i']),
+        };
+        plausible.then(|| self.word(stem)).flatten()
     }
 }
 
