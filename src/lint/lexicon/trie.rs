@@ -270,6 +270,23 @@ mod tests {
     }
 
     #[test]
+    fn what_ends_in_s_is_not_always_a_plural() {
+        let forms = [
+            ("Len", Case::Any),
+            ("Team", Case::Exact),
+            ("Teams", Case::Exact),
+            ("bu", Case::Any),
+            ("virtu", Case::Any),
+            ("acces", Case::Any),
+            ("API", Case::Exact),
+        ];
+        assert_eq!(
+            found(&forms, "a Lens, a bus, virtus, access, two APIs, Microsoft Teams"),
+            ["APIs", "Teams"]
+        );
+    }
+
+    #[test]
     fn marks_belong_to_a_name() {
         let forms = [
             (".NET", Case::Exact),
