@@ -54,13 +54,19 @@ pub(crate) fn rivals(subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_
         };
         let hosted = mention.entity.pack().is_some_and(|p| subject.expects(p));
         let portable = lexicon.is_portable(mention.entity);
-        if !(unit.holds(mention) || hosted && !portable && !ordinary())
+        // A vendor's name that is also a word is a name where it stands alone, as labels do, and
+        // where a capital stands in the middle of a sentence.
+        let vendor = matches!(mention.entity, Entity::Vendor(_));
+        let alone =
+            vendor && (mention.tokens == (0..text.tokens.len()) || after_small_word(text, mention));
+        if !(unit.holds(mention) || alone || hosted && !portable && !ordinary())
             || found.iter().any(|r| r.span == mention.span)
         {
             continue;
         }
         let standing = match mention.entity {
             Entity::Vendor(_) => Standing::Vendor,
+            Entity::Region(_) => Standing::Brand,
             Entity::Outdated { .. } if lexicon.is_first_party(mention.entity) => Standing::Product,
             Entity::Name { .. } => match lexicon.name(mention.entity).map(|n| n.kind) {
                 Some(Kind::Service | Kind::Product) => Standing::Product,
@@ -77,6 +83,15 @@ pub(crate) fn rivals(subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_
         });
     }
     found
+}
+
+fn after_small_word(text: &Annotated<'_>, mention: &Mention) -> bool {
+    let before = mention
+        .tokens
+        .start
+        .checked_sub(1)
+        .and_then(|t| text.tokens.get(t));
+    before.is_some_and(|t| text.plain.as_str()[t.span.clone()].starts_with(char::is_lowercase))
 }
 
 /// Our own names in a text, but not where they only say where or with what: 'x86 for Quillfish'.
@@ -143,11 +158,17 @@ pub(crate) fn side(
     }
     let hits = words.find(text.plain.as_str(), &text.tokens);
     let first = |cue: Cue| hits.iter().any(|h| h.cue == cue && h.tokens.start == 0);
-    if first(roles.flow) && !first(roles.ours) {
+    let last = text
+        .tokens
+        .last()
+        .map(|t| text.plain.as_str()[t.span.clone()].to_lowercase());
+    let ends_in_flow = last.is_some_and(|w| ["in", "out"].contains(&w.as_str()));
+    if (first(roles.flow) || ends_in_flow) && !first(roles.ours) {
         return Side::Neither;
     }
     let rivals = rivals(subject, unit, text);
-    let ours = own(text, words, roles.side).next().is_some();
+    // In a label even 'with Quillfish' and 'move to Quillfish' stand for our side.
+    let ours = text.mentions.iter().any(|m| m.entity == Entity::Own);
     let first_person = covers(&hits, roles.ours, count);
     match (
         rivals.into_iter().max_by_key(|r| r.standing),

@@ -85,6 +85,7 @@ pub(crate) fn score(root: &Path, half: &str, list: bool) -> Result<Score> {
     let linter = Linter::new(&[], settings).map_err(|m| anyhow::anyhow!("{m:?}"))?;
     let mut score = Score::default();
     let mut rows: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut by_file: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for file in files {
         let text = std::fs::read_to_string(&file)?;
         let cases: Vec<Case> = serde_yaml::from_str(&text)
@@ -113,6 +114,10 @@ pub(crate) fn score(root: &Path, half: &str, list: bool) -> Result<Score> {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
+            let right = (case.expect == Expect::Neutral) == found.is_empty();
+            let count = by_file.entry(name.clone()).or_default();
+            count.0 += u32::from(right);
+            count.1 += 1;
             match (case.expect, found.is_empty()) {
                 (Expect::Neutral, true) => score.clean += 1,
                 (Expect::Neutral, false) => {
@@ -166,6 +171,9 @@ pub(crate) fn score(root: &Path, half: &str, list: bool) -> Result<Score> {
         hit + missed,
         clean + false_alarms
     );
+    for (name, (right, all)) in by_file {
+        println!("  {name:16} {right} of {all} right");
+    }
     if list {
         for (name, rows) in rows {
             for row in rows {

@@ -1,7 +1,7 @@
 //! A sentence that runs down a hyperscaler's own product.
 
 use super::declare_rule;
-use crate::deck::Part;
+use crate::deck::{Part, Place};
 use crate::lint::finding::Finding;
 use crate::lint::lexicon::{Annotated, Entity};
 use crate::lint::opponents::{Rival, Standing, rivals, sentences};
@@ -59,6 +59,7 @@ pub(in crate::lint) struct DisparagingClaim {
 
 #[derive(Debug, Clone, Copy)]
 struct Roles {
+    damning: Cue,
     fault: Cue,
     fault_noun: Cue,
     cannot: Cue,
@@ -73,6 +74,7 @@ struct Roles {
 impl DisparagingClaim {
     pub(in crate::lint) fn new(words: Cues) -> Self {
         let roles = Roles {
+            damning: words.cue("damning"),
             fault: words.cue("fault"),
             fault_noun: words.cue("fault-noun"),
             cannot: words.cue("cannot"),
@@ -94,7 +96,7 @@ impl Rule for DisparagingClaim {
 
     fn check(&self, subject: &Subject<'_>, out: &mut Findings<'_>) {
         for unit in &subject.units {
-            if matches!(unit.of, UnitOf::File) {
+            if matches!(unit.of, UnitOf::File) || self.is_lesson(unit) {
                 continue;
             }
             for text in &unit.texts {
@@ -104,14 +106,12 @@ impl Rule for DisparagingClaim {
                 ) {
                     continue;
                 }
-                let products: Vec<Rival> = rivals(subject, unit, text)
-                    .into_iter()
-                    .filter(|r| r.standing != Standing::Vendor && !is_company(subject, r))
-                    .collect();
-                if products.is_empty() {
+                let products = self.products(subject, unit, text);
+                if products.is_empty() || self.is_myth(unit, text) {
                     continue;
                 }
                 let hits = self.words.find(text.plain.as_str(), &text.tokens);
+                let mut named: Option<&Rival> = None;
                 for words in sentences(text) {
                     let sentence = Sentence {
                         text,
@@ -120,12 +120,91 @@ impl Rule for DisparagingClaim {
                         products: &products,
                         roles: self.roles,
                     };
-                    if let Some((product, span)) = sentence.fault() {
+                    let found = sentence
+                        .fault(subject)
+                        .or_else(|| named.and_then(|n| sentence.said_of_it(n)));
+                    if let Some((product, span)) = found {
                         out.push(report(subject, unit, text, product, &span));
                     }
+                    named = sentence.products().last().or(named);
+                }
+                if let [product] = products.as_slice()
+                    && product.tokens == (0..text.tokens.len())
+                    && let Some((remark, span)) = self.remark(unit, text)
+                {
+                    out.push(report(subject, unit, remark, product, &span));
                 }
             }
         }
+    }
+}
+
+impl DisparagingClaim {
+    fn products(&self, subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_>) -> Vec<Rival> {
+        rivals(subject, unit, text)
+            .into_iter()
+            .filter(|r| r.standing != Standing::Vendor)
+            .collect()
+    }
+
+    /// A quiz or a page of tips says hard words of what it teaches.
+    fn is_lesson(&self, unit: &Unit<'_>) -> bool {
+        unit.part(Part::Title).any(|t| {
+            let title = t.plain.as_str().to_lowercase();
+            [
+                "true or false",
+                "quiz",
+                "myth",
+                "troubleshoot",
+                "exam tips",
+                "lab ",
+                "how to avoid",
+                "ways to avoid",
+            ]
+            .iter()
+            .any(|w| title.contains(w))
+        })
+    }
+
+    /// A column headed 'Myth', or a cell beside one that starts with 'Fact'.
+    fn is_myth(&self, unit: &Unit<'_>, text: &Annotated<'_>) -> bool {
+        let Place::Cell { column, .. } = text.text.place else {
+            return false;
+        };
+        unit.texts.iter().any(|t| {
+            t.text.shape == text.text.shape
+                && t.text.place == Place::Cell { row: 1, column }
+                && t.plain.as_str().to_lowercase().contains("myth")
+        })
+    }
+
+    /// In a row, a cell that begins with a fault, beside the product's own cell.
+    fn remark<'a>(
+        &self,
+        unit: &'a Unit<'a>,
+        cell: &Annotated<'_>,
+    ) -> Option<(&'a Annotated<'a>, Range<usize>)> {
+        let Place::Cell { row, column } = cell.text.place else {
+            return None;
+        };
+        unit.texts.iter().find_map(|t| {
+            let Place::Cell { row: r, column: c } = t.text.place else {
+                return None;
+            };
+            if t.text.shape != cell.text.shape || r != row || c <= column {
+                return None;
+            }
+            let hits = self.words.find(t.plain.as_str(), &t.tokens);
+            let hit = hits.iter().find(|h| {
+                h.cue == self.roles.damning && h.tokens.start <= 3
+                    || h.cue == self.roles.fault && h.tokens.start <= 1
+            })?;
+            let soft = hits.iter().any(|h| {
+                h.cue == self.roles.soften
+                    || h.cue == self.roles.excuse && h.tokens.start < hit.tokens.start
+            });
+            (!soft && t.tokens.len() > 1).then(|| (t, hit.span.clone()))
+        })
     }
 }
 
@@ -161,19 +240,69 @@ impl<'a> Sentence<'a> {
     }
 
     /// The product that is run down, and the stretch that does it.
-    fn fault(&self) -> Option<(&'a Rival, Range<usize>)> {
+    fn fault(&self, subject: &Subject<'_>) -> Option<(&'a Rival, Range<usize>)> {
         for product in self.products() {
+            if is_company(subject, product) {
+                // 'Google kills products', 'forced by Microsoft': only what stands right beside it.
+                let beside = self.of(self.roles.damning).find(|h| {
+                    h.tokens.start >= product.tokens.end && h.tokens.start - product.tokens.end <= 1
+                });
+                let by = self.of(self.roles.fault_noun).find(|h| {
+                    h.tokens.end == product.tokens.start
+                        && self.word(h.tokens.end - 1).eq_ignore_ascii_case("by")
+                });
+                if let Some(hit) = beside.or(by) {
+                    return Some((product, stretch(product, hit)));
+                }
+                continue;
+            }
             let found = self
                 .unlike(product)
                 .or_else(|| self.said_of(product))
                 .or_else(|| self.suffered(product));
+            let found = found.or_else(|| self.damned(product));
             if let Some(hit) = found {
-                let start = hit.span.start.min(product.span.start);
-                let end = hit.span.end.max(product.span.end);
-                return Some((product, start..end));
+                return Some((product, stretch(product, hit)));
             }
         }
         None
+    }
+
+    /// 'Tuning row keys in Bigtable is a nightmare', 'how slow Cloud Composer is'.
+    fn damned(&self, product: &Rival) -> Option<&'a CueHit> {
+        if self.belongs_to_us(product) {
+            return None;
+        }
+        let after = |h: &&CueHit| {
+            h.tokens.start >= product.tokens.end
+                && !self.another_subject(product.tokens.end, h.tokens.start)
+        };
+        let before = |h: &&CueHit| {
+            h.tokens.end <= product.tokens.start && product.tokens.start - h.tokens.end <= 4
+        };
+        self.of(self.roles.damning)
+            .find(|h| (after(h) || before(h)) && !self.softened(product, h))
+    }
+
+    /// 'It is clunky', in the sentence after the one that named it.
+    fn said_of_it(&self, named: &'a Rival) -> Option<(&'a Rival, Range<usize>)> {
+        let first = self
+            .text
+            .tokens
+            .get(self.words.start)
+            .map(|t| self.text.plain.as_str()[t.span.clone()].to_lowercase())?;
+        if !["it", "its", "it's", "that", "they"].contains(&first.as_str())
+            || self.products().next().is_some()
+        {
+            return None;
+        }
+        let near = |h: &&CueHit| h.tokens.start - self.words.start <= 4;
+        let hit = self
+            .of(self.roles.damning)
+            .find(near)
+            .or_else(|| self.of(self.roles.fault).find(near))
+            .filter(|h| !self.negated(h) && self.of(self.roles.soften).next().is_none())?;
+        Some((named, hit.span.clone()))
     }
 
     /// 'Unlike Synapse, no lock-in': the fault is the product's, whatever is said of ours.
@@ -298,6 +427,10 @@ impl<'a> Sentence<'a> {
     fn word(&self, token: usize) -> &'a str {
         &self.text.plain.as_str()[self.text.tokens[token].span.clone()]
     }
+}
+
+fn stretch(product: &Rival, hit: &CueHit) -> Range<usize> {
+    hit.span.start.min(product.span.start)..hit.span.end.max(product.span.end)
 }
 
 fn report(

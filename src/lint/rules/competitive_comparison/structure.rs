@@ -1,22 +1,35 @@
 //! Evidence in arrangement: tables, charts and facing boxes with our product on one side.
+//!
+//! Honest co-sell slides are arranged the same way, so an arrangement counts in full only where
+//! something in it is a contest: figures on both sides, verdicts that favour us, a title that asks
+//! for a choice.
 
-use super::evidence::{Evidence, Roles, STRONG};
+use super::evidence::{Evidence, Roles, STRONG, WEAK};
 use crate::deck::{Part, Place};
 use crate::lint::Subject;
-use crate::lint::lexicon::Annotated;
-use crate::lint::opponents::{Rival, Side, Standing, own, rivals, side};
-use crate::lint::phrases::Cues;
+use crate::lint::lexicon::{Annotated, Entity};
+use crate::lint::opponents::{Rival, Side, Standing, rivals, side};
+use crate::lint::phrases::{Cue, Cues};
 use crate::lint::subject::Unit;
 use std::collections::BTreeMap;
 
-/// Two sides seen beside each other.
+/// A slide's texts with the side each short one stands for.
+struct Slide<'a> {
+    subject: &'a Subject<'a>,
+    unit: &'a Unit<'a>,
+    words: &'a Cues,
+    roles: &'a Roles,
+    sides: Vec<Side>,
+}
+
+/// Two sides seen beside each other; the numbers are those of the texts.
 struct Facing {
     us: usize,
     rival: Option<Rival>,
     them: usize,
 }
 
-/// Looks at each arrangement, then at whether the slide says that the two belong together.
+/// Looks at each arrangement, unless the slide says that the two belong together.
 pub(super) fn collect(
     subject: &Subject<'_>,
     unit: &Unit<'_>,
@@ -24,7 +37,6 @@ pub(super) fn collect(
     roles: &Roles,
     out: &mut Vec<Evidence>,
 ) {
-    let before = out.len();
     let sides: Vec<Side> = unit
         .texts
         .iter()
@@ -34,305 +46,510 @@ pub(super) fn collect(
     let them = sides
         .iter()
         .any(|s| matches!(s, Side::Them(_) | Side::Nameless));
-    if !(us && them) {
-        return;
+    let slide = Slide {
+        subject,
+        unit,
+        words,
+        roles,
+        sides,
+    };
+    let said = out.iter().any(|e| e.weight >= STRONG);
+    let mut found = Vec::new();
+    if us && them {
+        slide.tables(&mut found);
+        slide.charts(&mut found);
+        slide.boxes(&mut found);
     }
-    tables(subject, unit, &sides, out);
-    charts(subject, unit, &sides, out);
-    boxes(unit, &sides, out);
-    if out.len() > before
-        && !out[..before].iter().any(|e| e.weight >= STRONG)
-        && is_joint(subject, unit, words, roles)
-    {
-        out.truncate(before);
+    slide.lines(&mut found);
+    match slide.togetherness() {
+        Togetherness::Sure if !said => {}
+        Togetherness::Likely if !said => {
+            out.extend(found.into_iter().map(|e| Evidence {
+                weight: e.weight.min(WEAK),
+                ..e
+            }));
+        }
+        _ => out.append(&mut found),
     }
 }
 
-/// Both sides among some labels. A cloud as a whole is no product to be set against.
-fn facing<'a>(labels: impl Iterator<Item = (usize, &'a Side)>) -> Option<Facing> {
-    let (mut us, mut them, mut nameless) = (None, None::<(usize, &Rival)>, None);
-    for (text, side) in labels {
-        match side {
-            Side::Us => us = us.or(Some(text)),
-            Side::Them(rival) if rival.standing != Standing::Brand => {
-                if them.is_none_or(|(_, t)| t.standing < rival.standing) {
-                    them = Some((text, rival));
+/// How much a slide says that the two belong together.
+enum Togetherness {
+    None,
+    Likely,
+    Sure,
+}
+
+impl Slide<'_> {
+    fn plain(&self, text: usize) -> &str {
+        self.unit.texts[text].plain.as_str()
+    }
+
+    fn has(&self, text: &Annotated<'_>, cue: Cue) -> bool {
+        self.words
+            .find(text.plain.as_str(), &text.tokens)
+            .iter()
+            .any(|h| h.cue == cue)
+    }
+
+    fn title_has(&self, cue: Cue) -> bool {
+        self.unit.part(Part::Title).any(|t| self.has(t, cue))
+    }
+
+    fn push(&self, out: &mut Vec<Evidence>, weight: i32, seen: &str, found: Facing) {
+        let what = format!(
+            "{seen}: '{}' beside '{}'",
+            self.plain(found.us),
+            self.plain(found.them)
+        );
+        out.push(Evidence {
+            weight,
+            what,
+            rival: found.rival,
+            text: found.them,
+            span: None,
+        });
+    }
+
+    /// Both sides among some labels. A cloud as a whole is no product to be set against.
+    fn facing(&self, labels: &[usize]) -> Option<Facing> {
+        let (mut us, mut them, mut nameless) = (None, None::<(usize, &Rival)>, None);
+        for &text in labels {
+            match &self.sides[text] {
+                Side::Us => us = us.or(Some(text)),
+                Side::Them(rival) if rival.standing != Standing::Brand => {
+                    if them.is_none_or(|(_, t)| t.standing < rival.standing) {
+                        them = Some((text, rival));
+                    }
                 }
+                Side::Nameless => nameless = nameless.or(Some(text)),
+                _ => {}
             }
-            Side::Nameless => nameless = nameless.or(Some(text)),
-            _ => {}
+        }
+        match (us, them, nameless) {
+            (Some(us), Some((them, rival)), _) => Some(Facing {
+                us,
+                rival: Some(rival.clone()),
+                them,
+            }),
+            // 'Theirs' means something only where a title or another label says whose.
+            (Some(us), None, Some(them)) => {
+                let rival = self
+                    .unit
+                    .part(Part::Title)
+                    .flat_map(|t| rivals(self.subject, self.unit, t))
+                    .chain(rivals(self.subject, self.unit, &self.unit.texts[them]))
+                    .max_by_key(|r| r.standing)?;
+                Some(Facing {
+                    us,
+                    rival: Some(rival),
+                    them,
+                })
+            }
+            _ => None,
         }
     }
-    match (us, them, nameless) {
-        (Some(us), Some((them, rival)), _) => Some(Facing {
-            us,
-            rival: Some(rival.clone()),
-            them,
-        }),
-        (Some(us), None, Some(them)) => Some(Facing {
-            us,
-            rival: None,
-            them,
-        }),
+
+    fn tables(&self, out: &mut Vec<Evidence>) {
+        let mut grids: BTreeMap<usize, BTreeMap<(u32, u32), usize>> = BTreeMap::new();
+        for (n, text) in self.unit.texts.iter().enumerate() {
+            if let (Some(shape), Place::Cell { row, column }) = (text.text.shape, &text.text.place)
+            {
+                grids
+                    .entry(shape)
+                    .or_default()
+                    .entry((*row, *column))
+                    .or_insert(n);
+            }
+        }
+        for grid in grids.values() {
+            let rows = grid.keys().map(|k| k.0).max().unwrap_or(0);
+            let columns = grid.keys().map(|k| k.1).max().unwrap_or(0);
+            let header: Vec<usize> = (1..=columns)
+                .filter_map(|c| grid.get(&(1, c)).copied())
+                .collect();
+            if rows > 1
+                && let Some(found) = self.facing(&header)
+            {
+                let column = |text: usize| {
+                    (1..=columns)
+                        .find(|c| grid.get(&(1, *c)) == Some(&text))
+                        .unwrap_or(0)
+                };
+                let (us, them) = (column(found.us), column(found.them));
+                let cells =
+                    |c: u32| (2..=rows).map(move |r| grid.get(&(r, c)).map(|&n| self.plain(n)));
+                let weight = self.contest(cells(us).zip(cells(them)));
+                let named = self.is_mostly_a_name(found.us) && self.is_mostly_a_name(found.them);
+                self.push(
+                    out,
+                    if named { weight } else { weight.min(WEAK) },
+                    "table columns",
+                    found,
+                );
+                continue;
+            }
+            // Products as rows: most rows are contestants, and the cells judge them.
+            let labels: Vec<usize> = (2..=rows)
+                .filter_map(|r| grid.get(&(r, 1)).copied())
+                .collect();
+            let contestants = labels.iter().filter(|&&n| self.is_only_a_name(n)).count();
+            let judged = grid
+                .iter()
+                .any(|((_, c), &n)| *c > 1 && verdict(self.plain(n)).is_some());
+            if contestants * 3 < labels.len() * 2 || columns < 2 || !(judged || self.alike(&labels))
+            {
+                continue;
+            }
+            if let Some(found) = self.facing(&labels) {
+                let row = |text: usize| {
+                    (2..=rows)
+                        .find(|r| grid.get(&(*r, 1)) == Some(&text))
+                        .unwrap_or(0)
+                };
+                let (us, them) = (row(found.us), row(found.them));
+                let cells =
+                    |r: u32| (2..=columns).map(move |c| grid.get(&(r, c)).map(|&n| self.plain(n)));
+                let weight = self.contest(cells(us).zip(cells(them)));
+                // One column of figures is a bill as often as a benchmark.
+                let measured = columns > 2
+                    || self.title_has(self.roles.contest)
+                    || self.title_has(self.roles.spar);
+                self.push(
+                    out,
+                    if measured { weight } else { weight.min(WEAK) },
+                    "table rows",
+                    found,
+                );
+            }
+        }
+    }
+
+    /// How much pairs of cells, ours and theirs, are a contest. Ticks and balls are one where they
+    /// favour us, as every seller's do; where they do not, they tell who does what.
+    fn contest<'b>(&self, pairs: impl Iterator<Item = (Option<&'b str>, Option<&'b str>)>) -> i32 {
+        let (mut judged, mut balance, mut measured, mut filled) = (0, 0, 0, 0);
+        for (ours, theirs) in pairs {
+            let (ours, theirs) = (ours.unwrap_or("").trim(), theirs.unwrap_or("").trim());
+            match (verdict(ours), verdict(theirs)) {
+                (Some(a), Some(b)) => {
+                    judged += 1;
+                    balance += a - b;
+                }
+                _ if has_digit(ours) && has_digit(theirs) => measured += 1,
+                _ => {}
+            }
+            filled += i32::from(!ours.is_empty() && !theirs.is_empty());
+        }
+        if measured > 0 || judged > 0 && balance > 0 {
+            STRONG
+        } else if judged > 0 || filled == 0 {
+            WEAK - 1
+        } else {
+            STRONG
+        }
+    }
+
+    fn charts(&self, out: &mut Vec<Evidence>) {
+        let mut series: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut categories: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut used = self.title_has(self.roles.usage) || self.title_has(self.roles.joint);
+        let mut contested = self.title_has(self.roles.contest) || self.title_has(self.roles.choice);
+        for (n, text) in self.unit.texts.iter().enumerate() {
+            let Some(shape) = text.text.shape else {
+                continue;
+            };
+            match text.text.place {
+                Place::Series(_) => series.entry(shape).or_default().push(n),
+                Place::Category(_) => categories.entry(shape).or_default().push(n),
+                Place::ChartTitle | Place::AxisTitle => {
+                    contested |= self.has(text, self.roles.contest);
+                    used |= self.has(text, self.roles.usage) || self.has(text, self.roles.joint);
+                }
+                _ => {}
+            }
+        }
+        // One series is often named for what it measures.
+        contested |= series
+            .values()
+            .flatten()
+            .any(|&n| self.has(&self.unit.texts[n], self.roles.contest));
+        let weight = if contested || !used { STRONG } else { WEAK };
+        for (kind, lists) in [("chart series", &series), ("chart categories", &categories)] {
+            for list in lists.values() {
+                let sided = |n: &usize| !matches!(self.sides[*n], Side::Neither);
+                let contestants = list.iter().filter(|n| sided(n)).count();
+                if contestants * 3 >= list.len() * 2
+                    && self.alike(list)
+                    && let Some(found) = self.facing(list)
+                {
+                    self.push(out, weight, kind, found);
+                }
+            }
+        }
+    }
+
+    /// Boxes that face each other: each begins with a name and says something of it, or sets a
+    /// figure or a rating beside it. Boxes with only a name are the parts of a drawing.
+    fn boxes(&self, out: &mut Vec<Evidence>) {
+        let mut shapes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (n, text) in self.unit.texts.iter().enumerate() {
+            if let (Some(shape), Part::Body | Part::SmartArt) = (text.text.shape, text.text.part) {
+                shapes.entry(shape).or_default().push(n);
+            }
+        }
+        let headed: Vec<usize> = shapes
+            .values()
+            .filter(|l| l.len() > 1)
+            .map(|l| l[0])
+            .collect();
+        if let Some(found) = self.facing(&headed) {
+            let items = |head: usize| {
+                shapes
+                    .values()
+                    .find(|l| l[0] == head)
+                    .map_or(&[][..], |l| &l[1..])
+                    .iter()
+                    .map(|&n| &self.unit.texts[n])
+            };
+            let digits = |head: usize| items(head).filter(|t| has_digit(t.plain.as_str())).count();
+            let marked = [found.us, found.them]
+                .iter()
+                .any(|&h| items(h).any(|t| t.plain.as_str().chars().any(|c| MARKS.contains(&c))));
+            let deficit = items(found.them).any(|t| self.has(t, self.roles.deficit));
+            let figures = digits(found.us) > 0 && digits(found.them) > 0;
+            let asked = self.title_has(self.roles.choice) || self.title_has(self.roles.spar);
+            let weight = if marked || deficit || figures || asked {
+                STRONG
+            } else {
+                WEAK
+            };
+            self.push(out, weight, "facing columns", found);
+            return;
+        }
+        let rated: Vec<usize> = shapes
+            .values()
+            .filter(|l| l.len() <= 2)
+            .filter_map(|l| {
+                let named = l
+                    .iter()
+                    .copied()
+                    .find(|&n| matches!(self.sides[n], Side::Us | Side::Them(_)))?;
+                let figure = l.iter().any(|&n| is_figure(self.plain(n)));
+                let rating = self.has(&self.unit.texts[named], self.roles.rating);
+                (figure && l.len() == 2 || rating).then_some(named)
+            })
+            .collect();
+        if let Some(found) = self.facing(&rated) {
+            self.push(out, STRONG, "names with figures or ratings", found);
+        }
+    }
+
+    /// Lines that set a figure beside a name: 'Quillfish: 612 s', then 'Redshift: 1,940 s'.
+    fn lines(&self, out: &mut Vec<Evidence>) {
+        let (mut us, mut them) = (None, None::<(usize, Rival)>);
+        for (n, text) in self.unit.texts.iter().enumerate() {
+            if !matches!(
+                text.text.part,
+                Part::Body | Part::SmartArt | Part::Notes | Part::Comment
+            ) {
+                continue;
+            }
+            let plain = text.plain.as_str();
+            let Some(colon) = plain.find([':', '=', '→']) else {
+                continue;
+            };
+            let head = text
+                .tokens
+                .iter()
+                .take_while(|t| t.span.end <= colon)
+                .count();
+            if head == 0 || head > 6 || !has_digit(&plain[colon..]) {
+                continue;
+            }
+            let within = |tokens: &std::ops::Range<usize>| tokens.end <= head && tokens.start <= 1;
+            let own = text
+                .mentions
+                .iter()
+                .any(|m| m.entity == Entity::Own && within(&m.tokens));
+            let rival = rivals(self.subject, self.unit, text)
+                .into_iter()
+                .find(|r| r.standing != Standing::Brand && within(&r.tokens));
+            match (own, rival) {
+                (true, None) => us = us.or(Some(n)),
+                (false, Some(rival)) => them = them.or(Some((n, rival))),
+                _ => {}
+            }
+        }
+        if let (Some(us), Some((them, rival))) = (us, them) {
+            let found = Facing {
+                us,
+                rival: Some(rival),
+                them,
+            };
+            let measured = self.title_has(self.roles.joint);
+            self.push(
+                out,
+                if measured { WEAK } else { STRONG },
+                "figures side by side",
+                found,
+            );
+        }
+    }
+
+    /// 'Azure Synapse' is a contestant; 'BigQuery datasets' is a thing to do.
+    fn is_only_a_name(&self, text: usize) -> bool {
+        let label = &self.unit.texts[text];
+        match self.sides[text] {
+            Side::Us | Side::Them(_) => {
+                let words = label
+                    .plain
+                    .as_str()
+                    .find('(')
+                    .map_or(label.tokens.len(), |open| {
+                        label
+                            .tokens
+                            .iter()
+                            .take_while(|t| t.span.end <= open)
+                            .count()
+                    });
+                let mut covered: Vec<usize> = label
+                    .mentions
+                    .iter()
+                    .flat_map(|m| m.tokens.clone())
+                    .collect();
+                covered.sort_unstable();
+                covered.dedup();
+                covered.is_empty()
+                    || words > 0 && covered.iter().filter(|t| **t < words).count() == words
+            }
+            Side::Nameless => true,
+            Side::Neither => false,
+        }
+    }
+
+    /// 'Rows in Aurora' is a measure, not a contestant.
+    fn is_mostly_a_name(&self, text: usize) -> bool {
+        let label = &self.unit.texts[text];
+        let named = label
+            .mentions
+            .iter()
+            .map(|m| m.tokens.len())
+            .max()
+            .unwrap_or(label.tokens.len());
+        named * 2 >= label.tokens.len() || label.plain.as_str().contains('(')
+    }
+
+    /// The rivals are of one kind. Services of several kinds beside ours are the parts of one bill
+    /// or one path, not contestants.
+    fn alike(&self, labels: &[usize]) -> bool {
+        let mut kinds: Vec<&str> = labels
+            .iter()
+            .filter_map(|&n| match &self.sides[n] {
+                Side::Them(rival) => self
+                    .subject
+                    .lexicon
+                    .name(rival.entity)
+                    .map(|n| n.category.as_str()),
+                _ => None,
+            })
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds.len() <= 1
+    }
+
+    /// Words of joint work, in the title or in several other places.
+    fn togetherness(&self) -> Togetherness {
+        let mut weak = 0;
+        for text in &self.unit.texts {
+            if matches!(text.text.part, Part::Link | Part::Properties) {
+                continue;
+            }
+            let title = text.text.part == Part::Title;
+            let hits = self.words.find(text.plain.as_str(), &text.tokens);
+            if hits.iter().any(|h| h.cue == self.roles.together) || title && self.pairs(text) {
+                return Togetherness::Sure;
+            }
+            let joint = hits.iter().filter(|h| h.cue == self.roles.joint).count();
+            weak += if title { joint * 2 } else { joint };
+        }
+        if weak >= 2 {
+            Togetherness::Likely
+        } else {
+            Togetherness::None
+        }
+    }
+
+    /// 'Quillfish + Amazon Redshift', 'Quillfish und BigQuery'.
+    fn pairs(&self, title: &Annotated<'_>) -> bool {
+        let plain = title.plain.as_str();
+        let ours = title.mentions.iter().filter(|m| m.entity == Entity::Own);
+        let rivals = rivals(self.subject, self.unit, title);
+        ours.into_iter().any(|o| {
+            rivals.iter().any(|r| {
+                let (from, to) = if o.span.end <= r.span.start {
+                    (o.span.end, r.span.start)
+                } else {
+                    (r.span.end, o.span.start)
+                };
+                let between = plain
+                    .get(from..to)
+                    .unwrap_or_default()
+                    .trim()
+                    .to_lowercase();
+                [
+                    "+", "&", "and", "with", "und", "mit", "y", "con", "et", "avec", "x", "×",
+                    "on", "for", "in",
+                ]
+                .contains(&between.as_str())
+            })
+        })
+    }
+}
+
+/// Marks that judge.
+const MARKS: [char; 31] = [
+    '✓', '✔', '☑', '✅', '✗', '✘', '✖', '✕', '❌', '❎', '☒', '○', '●', '◐', '◑', '◒', '◓', '◔',
+    '◕', '⬤', '🏆', '👍', '👎', '★', '☆', '🟢', '🔴', '🟡', '🟠', '⚠', '⛔',
+];
+
+/// Ticks, crosses, Harvey balls, yes and no, from 0 to 4.
+fn verdict(cell: &str) -> Option<i32> {
+    let first = cell.chars().find(|c| MARKS.contains(c));
+    if let Some(mark) = first {
+        return Some(match mark {
+            '✓' | '✔' | '☑' | '✅' | '●' | '⬤' | '🏆' | '👍' | '★' | '🟢' => 4,
+            '◕' => 3,
+            '◐' | '◑' | '◒' | '◓' | '🟡' | '🟠' | '⚠' => 2,
+            '◔' => 1,
+            _ => 0,
+        });
+    }
+    match cell
+        .trim_end_matches(['*', '.', '!'])
+        .to_lowercase()
+        .as_str()
+    {
+        "yes" | "y" | "ja" | "sí" | "si" | "oui" | "full" | "x" | "+" | "++" | "+++" | "native"
+        | "included" | "incl" | "best" | "strong" => Some(4),
+        "partial" | "partly" | "limited" | "some" | "~" | "o" | "medium" | "add-on" | "preview"
+        | "via add-on" => Some(2),
+        "no" | "n" | "nein" | "non" | "none" | "-" | "--" | "–" | "—" | "n/a" | "weak"
+        | "missing" => Some(0),
         _ => None,
     }
 }
 
-fn push(unit: &Unit<'_>, out: &mut Vec<Evidence>, seen: &str, found: Facing) {
-    let words = |n: usize| unit.texts[n].plain.as_str().to_owned();
-    let what = format!(
-        "{seen}: '{}' beside '{}'",
-        words(found.us),
-        words(found.them)
-    );
-    out.push(Evidence {
-        weight: STRONG,
-        what,
-        rival: found.rival,
-        text: found.them,
-        span: None,
-    });
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
 }
 
-fn tables(subject: &Subject<'_>, unit: &Unit<'_>, sides: &[Side], out: &mut Vec<Evidence>) {
-    let mut grids: BTreeMap<usize, BTreeMap<(u32, u32), usize>> = BTreeMap::new();
-    for (n, text) in unit.texts.iter().enumerate() {
-        if let (Some(shape), Place::Cell { row, column }) = (text.text.shape, &text.text.place) {
-            grids
-                .entry(shape)
-                .or_default()
-                .entry((*row, *column))
-                .or_insert(n);
-        }
-    }
-    for grid in grids.values() {
-        let at = |row: u32, column: u32| grid.get(&(row, column)).map(|&n| (n, &sides[n]));
-        let rows = grid.keys().map(|k| k.0).max().unwrap_or(0);
-        let columns = grid.keys().map(|k| k.1).max().unwrap_or(0);
-        let header = (1..=columns).filter_map(|c| at(1, c));
-        if rows > 1
-            && let Some(found) = facing(header)
-        {
-            push(unit, out, "table columns", found);
-            continue;
-        }
-        // Products as rows: most rows are contestants, and the cells judge them.
-        let labels: Vec<(usize, &Side)> = (2..=rows).filter_map(|r| at(r, 1)).collect();
-        let contestants = labels
-            .iter()
-            .filter(|(n, s)| is_only_a_name(&unit.texts[*n], s))
-            .count();
-        let cells = || {
-            grid.iter()
-                .filter(|((_, c), _)| *c > 1)
-                .map(|(_, &n)| unit.texts[n].plain.as_str())
-        };
-        let judged = cells().any(is_verdict);
-        let measured = columns > 2 && cells().any(has_digit) && alike(subject, &labels);
-        if contestants * 3 >= labels.len() * 2
-            && (judged || measured)
-            && let Some(found) = facing(labels.into_iter())
-        {
-            push(unit, out, "table rows", found);
-        }
-    }
-}
-
-fn charts(subject: &Subject<'_>, unit: &Unit<'_>, sides: &[Side], out: &mut Vec<Evidence>) {
-    let mut series: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut categories: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (n, text) in unit.texts.iter().enumerate() {
-        let Some(shape) = text.text.shape else {
-            continue;
-        };
-        match text.text.place {
-            Place::Series(_) => series.entry(shape).or_default().push(n),
-            Place::Category(_) => categories.entry(shape).or_default().push(n),
-            _ => {}
-        }
-    }
-    for (kind, lists) in [("chart series", &series), ("chart categories", &categories)] {
-        for list in lists.values() {
-            let labels: Vec<(usize, &Side)> = list.iter().map(|&n| (n, &sides[n])).collect();
-            let contestants = labels
-                .iter()
-                .filter(|(_, s)| matches!(s, Side::Us | Side::Them(_) | Side::Nameless))
-                .count();
-            if contestants * 3 >= list.len() * 2
-                && alike(subject, &labels)
-                && let Some(found) = facing(labels.into_iter())
-            {
-                push(unit, out, kind, found);
-            }
-        }
-    }
-}
-
-/// The rivals are of one kind. Services of several kinds beside ours are the parts of one bill or
-/// one path, not contestants.
-fn alike(subject: &Subject<'_>, labels: &[(usize, &Side)]) -> bool {
-    let mut kinds: Vec<&str> = labels
-        .iter()
-        .filter_map(|(_, side)| match side {
-            Side::Them(rival) => subject
-                .lexicon
-                .name(rival.entity)
-                .map(|n| n.category.as_str()),
-            _ => None,
-        })
-        .collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds.len() <= 1
-}
-
-fn has_digit(cell: &str) -> bool {
-    cell.bytes().any(|b| b.is_ascii_digit())
-}
-
-/// Boxes that face each other: each begins with a name and says something of it, or sets a figure
-/// beside it. Boxes with only a name are the parts of a drawing.
-fn boxes(unit: &Unit<'_>, sides: &[Side], out: &mut Vec<Evidence>) {
-    let mut shapes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (n, text) in unit.texts.iter().enumerate() {
-        if let (Some(shape), Part::Body | Part::SmartArt) = (text.text.shape, text.text.part) {
-            shapes.entry(shape).or_default().push(n);
-        }
-    }
-    let headed = shapes
-        .values()
-        .filter(|list| list.len() > 1)
-        .map(|list| (list[0], &sides[list[0]]));
-    if let Some(found) = facing(headed) {
-        push(unit, out, "facing columns", found);
-        return;
-    }
-    let figured = shapes
-        .values()
-        .filter(|list| list.len() <= 3)
-        .filter_map(|list| {
-            let digit = list.iter().any(|&n| {
-                unit.texts[n]
-                    .plain
-                    .as_str()
-                    .bytes()
-                    .any(|b| b.is_ascii_digit())
-            });
-            let named = list
-                .iter()
-                .copied()
-                .find(|&n| matches!(sides[n], Side::Us | Side::Them(_)))?;
-            digit.then_some((named, &sides[named]))
-        });
-    if let Some(found) = facing(figured) {
-        push(unit, out, "figures beside names", found);
-    }
-}
-
-/// 'Azure Synapse' is a contestant; 'BigQuery datasets' is a thing to do.
-fn is_only_a_name(label: &Annotated<'_>, side: &Side) -> bool {
-    let named = label
-        .mentions
-        .iter()
-        .map(|m| m.tokens.len())
-        .max()
-        .unwrap_or(0);
-    match side {
-        Side::Us | Side::Them(_) => {
-            named == 0 || named == label.tokens.len() || label.plain.as_str().contains('(')
-        }
-        Side::Nameless => true,
-        Side::Neither => false,
-    }
-}
-
-/// Ticks, crosses, Harvey balls, yes and no.
-fn is_verdict(cell: &str) -> bool {
-    let cell = cell.trim();
-    cell.chars()
-        .any(|c| "✓✔☑✅✗✘✖✕❌❎☒○●◐◑◒◓◔◕⬤🏆👍👎★☆".contains(c))
-        || matches!(
-            cell.to_lowercase().as_str(),
-            "yes"
-                | "no"
-                | "y"
-                | "n"
-                | "x"
-                | "ja"
-                | "nein"
-                | "sí"
-                | "si"
-                | "oui"
-                | "non"
-                | "partial"
-                | "limited"
-                | "full"
-                | "none"
-                | "n/a"
-                | "+"
-                | "++"
-                | "-"
-                | "--"
-        )
-}
-
-/// The slide says that the two belong together: in its title, or in several other places.
-fn is_joint(subject: &Subject<'_>, unit: &Unit<'_>, words: &Cues, roles: &Roles) -> bool {
-    let mut elsewhere = 0;
-    for text in &unit.texts {
-        if matches!(text.text.part, Part::Link | Part::Properties) {
-            continue;
-        }
-        let joint = words
-            .find(text.plain.as_str(), &text.tokens)
-            .iter()
-            .filter(|h| h.cue == roles.joint)
-            .count();
-        if text.text.part == Part::Title && (joint > 0 || pairs(subject, unit, text, words, roles))
-        {
-            return true;
-        }
-        elsewhere += joint;
-    }
-    elsewhere >= 2
-}
-
-/// 'Quillfish + Amazon Redshift', 'Quillfish und BigQuery'.
-fn pairs(
-    subject: &Subject<'_>,
-    unit: &Unit<'_>,
-    title: &Annotated<'_>,
-    words: &Cues,
-    roles: &Roles,
-) -> bool {
-    let plain = title.plain.as_str();
-    let ours: Vec<_> = own(title, words, roles.side)
-        .map(|m| m.span.clone())
-        .collect();
-    let any_own = title
-        .mentions
-        .iter()
-        .filter(|m| m.entity == crate::lint::lexicon::Entity::Own);
-    let ours: Vec<_> = ours
-        .into_iter()
-        .chain(any_own.map(|m| m.span.clone()))
-        .collect();
-    rivals(subject, unit, title).iter().any(|r| {
-        ours.iter().any(|o| {
-            let (from, to) = if o.end <= r.span.start {
-                (o.end, r.span.start)
-            } else {
-                (r.span.end, o.start)
-            };
-            let between = plain
-                .get(from..to)
-                .unwrap_or_default()
-                .trim()
-                .to_lowercase();
-            [
-                "+", "&", "and", "with", "und", "y", "et", "x", "×", "on", "for", "in",
-            ]
-            .contains(&between.as_str())
-        })
-    })
+/// '4.2 s', '$0.50 per GB': a figure and its unit, nothing else.
+fn is_figure(text: &str) -> bool {
+    has_digit(text)
+        && text.split_whitespace().count() <= 4
+        && text
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || "$€£<>~+-x×".contains(c))
 }

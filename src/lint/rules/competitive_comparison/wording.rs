@@ -39,6 +39,9 @@ pub(super) fn collect(
         {
             continue;
         }
+        if is_forbidden(unit, text, words, roles) {
+            continue;
+        }
         let all = rivals(subject, unit, text);
         let hits = words.find(text.plain.as_str(), &text.tokens);
         if all.is_empty() && hits.is_empty() {
@@ -66,15 +69,24 @@ pub(super) fn collect(
             .texts
             .iter()
             .any(|t| t.mentions.iter().any(|m| m.entity == Entity::Own));
+    // 'HDInsight to Fabric': the owner's own migration, whoever helps with it.
+    let moves_on = sentences_of
+        .iter()
+        .any(|s| s.text.text.part == Part::Title && s.is_own_migration());
     for sentence in &sentences_of {
         sentence.versus(out);
+        sentence.unlike(out);
+        sentence.everything(out);
+        sentence.contrast(out);
+        sentence.share(out);
         sentence.compare(out);
         sentence.than(&ours, &slide_rivals, out);
         sentence.prefer(out);
-        sentence.replace(out);
+        sentence.replace(moves_on, out);
         sentence.doubt(subject, unit, words, out);
         sentence.figures(out);
     }
+    relative(unit, &sentences_of, out);
     vocabulary(&sentences_of, &slide_rivals, out);
 }
 
@@ -90,7 +102,7 @@ impl Sentence<'_> {
     /// 'not', 'never', up to three words before.
     fn negated(&self, hit: &CueHit) -> bool {
         self.of(self.roles.not)
-            .any(|n| n.tokens.end <= hit.tokens.start && hit.tokens.start - n.tokens.end < 3)
+            .any(|n| n.tokens.end <= hit.tokens.start && hit.tokens.start - n.tokens.end < 5)
     }
 
     /// 'We don't do battlecards', 'how to win with AWS', 'why we win together'.
@@ -104,7 +116,10 @@ impl Sentence<'_> {
             self.quote(h.tokens.start, h.tokens.end)
                 .eq_ignore_ascii_case("with")
         });
-        self.negated(hit) || with || follows(self.roles.joint, 1).is_some()
+        self.negated(hit)
+            || with
+            || follows(self.roles.joint, 1).is_some()
+            || follows(self.roles.together, 1).is_some()
     }
 
     /// The rival nearest to a hit, within a few words: 'Azure and Google Cloud are the main
@@ -181,7 +196,14 @@ impl Sentence<'_> {
             if choice && !(self.text.text.part == Part::Title) {
                 continue;
             }
-            let weight = if choice { WEAK } else { STRONG };
+            if word == "v" && !self.is_spaced(hit) {
+                continue;
+            }
+            let beside = self.text.mentions.iter().any(|m| {
+                m.entity == Entity::Own
+                    && (m.tokens.end == hit.tokens.start || m.tokens.start == hit.tokens.end)
+            });
+            let weight = if choice && !beside { WEAK } else { STRONG };
             let right_them = self.next_rival(hit.tokens.end, 4);
             let left_them = self.them_in(&left);
             match (left_them, right_them) {
@@ -200,7 +222,7 @@ impl Sentence<'_> {
                             | "ou"
                     );
                     let implied = !plain && !left.is_empty() && rival.standing != Standing::Brand;
-                    let alone = plain && !choice && left.is_empty();
+                    let alone = !choice && left.is_empty();
                     let sold = self
                         .of(self.roles.fight)
                         .any(|h| h.tokens.end <= hit.tokens.start);
@@ -210,6 +232,27 @@ impl Sentence<'_> {
                 }
                 (Some(rival), None) if self.us_near(&right) => self.push(out, weight, hit, rival),
                 _ => {}
+            }
+        }
+    }
+
+    /// 'us v dynamodb', but not 'Hyper-V, VMware'.
+    fn is_spaced(&self, hit: &CueHit) -> bool {
+        let plain = self.text.plain.as_str();
+        plain[..hit.span.start].ends_with(' ') && plain[hit.span.end..].starts_with([' ', '.'])
+    }
+
+    /// 'Joins that just work, unlike ClickHouse'.
+    fn unlike(&self, out: &mut Vec<Evidence>) {
+        for hit in self.of(self.roles.unlike) {
+            if let Some(rival) = self.next_rival(hit.tokens.end, 1)
+                && rival.standing != Standing::Brand
+                && (rival.standing == Standing::Vendor
+                    || self.us_in(&self.words)
+                    || hit.tokens.start > self.words.start)
+                && self.rivals.len() == 1
+            {
+                self.push(out, STRONG, hit, rival);
             }
         }
     }
@@ -248,10 +291,12 @@ impl Sentence<'_> {
                     .bytes()
                     .any(|b| b.is_ascii_digit())
             });
-            let siblings = !ours
-                && slide
-                    .iter()
-                    .any(|(_, r)| r.entity != rival.entity && same_owner(r.entity, rival.entity));
+            let siblings = !self.us_in(&self.words)
+                && slide.iter().any(|(number, r)| {
+                    r.entity != rival.entity
+                        && same_owner(r.entity, rival.entity)
+                        && (!ours || *number != self.number && r.tokens.start == 0)
+                });
             if !theirs && !counted && !siblings && !self.negated(hit) {
                 self.push(out, STRONG, hit, rival);
             }
@@ -280,7 +325,10 @@ impl Sentence<'_> {
     }
 
     /// 'Replace ElastiCache', 'the Pub/Sub alternative', 'moving off Bigtable'.
-    fn replace(&self, out: &mut Vec<Evidence>) {
+    fn replace(&self, moves_on: bool, out: &mut Vec<Evidence>) {
+        if moves_on {
+            return;
+        }
         let somebody_elses = |rival: &Rival| {
             // '… with BigQuery': the new product is a hyperscaler's, not ours.
             self.rivals
@@ -288,9 +336,42 @@ impl Sentence<'_> {
                 .any(|r| r.tokens.start > rival.tokens.end)
                 && !self.own.iter().any(|m| m.tokens.start > rival.tokens.end)
         };
+        for hit in self.of(self.roles.win_over) {
+            let ours = self.own_after(hit.tokens.end, 1);
+            if let (true, Some(rival)) = (
+                ours,
+                self.rivals.iter().find(|r| r.standing != Standing::Brand),
+            ) {
+                self.push(out, STRONG, hit, rival);
+            }
+        }
+        for hit in self
+            .of(self.roles.labels.flow)
+            .filter(|h| h.tokens.start == self.words.start)
+        {
+            let from = self
+                .quote(hit.tokens.start, hit.tokens.end)
+                .eq_ignore_ascii_case("from");
+            if let Some(rival) = self
+                .rivals
+                .iter()
+                .find(|r| r.tokens.start == hit.tokens.end)
+                && from
+                && self.text.text.part == Part::Title
+                && self.own_after(rival.tokens.end, 1)
+            {
+                // In two weeks: a move, not a stream of data.
+                let plain = self.text.plain.as_str().to_lowercase();
+                let spell = ["week", "day", "month", "hour", "steps"]
+                    .iter()
+                    .any(|w| plain.contains(w));
+                self.push(out, if spell { STRONG } else { WEAK }, hit, rival);
+            }
+        }
         for hit in self.of(self.roles.migrate) {
             if let Some(rival) = self.next_rival(hit.tokens.end, 2)
-                && self.own.iter().any(|m| m.tokens.start >= rival.tokens.end)
+                && (self.own_after(rival.tokens.end, 4)
+                    || self.us_in(&(rival.tokens.end..self.words.end)))
             {
                 self.push(out, STRONG, hit, rival);
             }
@@ -312,6 +393,188 @@ impl Sentence<'_> {
                 .iter()
                 .find(|r| r.tokens.end <= hit.tokens.start && hit.tokens.start - r.tokens.end <= 1);
             if let Some(rival) = before {
+                self.push(out, STRONG, hit, rival);
+            }
+        }
+    }
+
+    /// 'Everything Azure Data Factory does, plus …'.
+    fn everything(&self, out: &mut Vec<Evidence>) {
+        for rival in self.rivals.iter().filter(|r| r.standing != Standing::Brand) {
+            let word = |t: usize| {
+                self.text.plain.as_str()[self.text.tokens[t].span.clone()].to_lowercase()
+            };
+            let before = rival
+                .tokens
+                .start
+                .checked_sub(1)
+                .filter(|t| *t >= self.words.start)
+                .map(word);
+            let after = (rival.tokens.end < self.words.end).then(|| word(rival.tokens.end));
+            if matches!(before.as_deref(), Some("everything" | "all"))
+                && matches!(
+                    after.as_deref(),
+                    Some("does" | "can" | "offers" | "has" | "gives")
+                )
+            {
+                out.push(Evidence {
+                    weight: STRONG,
+                    what: format!(
+                        "{}: '{}'",
+                        place_word(self.text.text.part),
+                        self.quote(rival.tokens.start - 1, rival.tokens.end + 1)
+                    ),
+                    rival: Some(rival.clone()),
+                    text: self.number,
+                    span: Some(rival.span.clone()),
+                });
+            }
+        }
+    }
+
+    /// Our name within so many words of a place, whatever stands before it.
+    fn own_after(&self, from: usize, within: usize) -> bool {
+        self.text.mentions.iter().any(|m| {
+            m.entity == Entity::Own
+                && m.tokens.start >= from
+                && m.tokens.start - from <= within
+                && m.tokens.end <= self.words.end
+        })
+    }
+
+    /// Two products of one owner with 'to' between them.
+    fn is_own_migration(&self) -> bool {
+        self.rivals.windows(2).any(|pair| {
+            let between = pair[0].tokens.end..pair[1].tokens.start;
+            same_owner(pair[0].entity, pair[1].entity)
+                && between.len() == 1
+                && self
+                    .quote(between.start, between.end)
+                    .eq_ignore_ascii_case("to")
+        })
+    }
+
+    /// 'Where Athena takes 20 s, Reef answers at once', 'our model is SQL, theirs is LookML'.
+    fn contrast(&self, out: &mut Vec<Evidence>) {
+        let Some(rival) = self.rivals.iter().find(|r| r.standing != Standing::Brand) else {
+            return;
+        };
+        for hit in self.of(self.roles.contrast) {
+            let word = self.quote(hit.tokens.start, hit.tokens.end).to_lowercase();
+            let opens = [
+                "where",
+                "whereas",
+                "wo",
+                "dort wo",
+                "là où",
+                "donde",
+                "mientras que",
+                "tandis que",
+            ]
+            .contains(&word.as_str());
+            let next = self.next_rival(hit.tokens.end, 2).is_some();
+            let figures = self.has_figure(&self.words);
+            let us = self.us_in(&self.words);
+            let joint = self.of(self.roles.joint).next().is_some()
+                || self.of(self.roles.together).next().is_some();
+            let weight = if joint {
+                continue;
+            } else if opens && next && us || word == "what needs" && next || figures && us && opens
+            {
+                STRONG
+            } else if us && (next || figures) {
+                WEAK
+            } else {
+                continue;
+            };
+            self.push(out, weight, hit, rival);
+            return;
+        }
+        // 'Tide scales in seconds, Dataflow in minutes': one clause each, a figure or a unit in both.
+        if let [own, ..] = self.own.as_slice() {
+            let (first, second) = if own.tokens.end <= rival.tokens.start {
+                (
+                    own.tokens.end..rival.tokens.start,
+                    rival.tokens.end..self.words.end,
+                )
+            } else {
+                (
+                    rival.tokens.end..own.tokens.start,
+                    own.tokens.end..self.words.end,
+                )
+            };
+            let comma = self
+                .text
+                .plain
+                .as_str()
+                .get(
+                    self.text.tokens[first.start.min(self.words.end - 1)]
+                        .span
+                        .start
+                        ..self.text.tokens[first.end.min(self.words.end - 1)]
+                            .span
+                            .start,
+                )
+                .is_some_and(|s| s.contains([',', ':']));
+            if comma && self.is_measured(&first) && self.is_measured(&second) {
+                out.push(Evidence {
+                    weight: STRONG,
+                    what: format!(
+                        "{}: a figure of ours beside one of theirs",
+                        place_word(self.text.text.part)
+                    ),
+                    rival: Some(rival.clone()),
+                    text: self.number,
+                    span: Some(rival.span.clone()),
+                });
+            }
+        }
+    }
+
+    fn has_figure(&self, words: &Range<usize>) -> bool {
+        words.clone().any(|t| {
+            self.text.plain.as_str()[self.text.tokens[t].span.clone()]
+                .bytes()
+                .any(|b| b.is_ascii_digit())
+        })
+    }
+
+    fn is_measured(&self, words: &Range<usize>) -> bool {
+        self.has_figure(words)
+            || self
+                .of(self.roles.contest)
+                .any(|h| h.tokens.start >= words.start && h.tokens.end <= words.end)
+    }
+
+    /// '5x the throughput of Amazon MSK', 'less than half that of Google Cloud Storage'.
+    fn share(&self, out: &mut Vec<Evidence>) {
+        for hit in self.of(self.roles.share) {
+            let of = self.of(self.roles.side).find(|s| {
+                s.tokens.start == hit.tokens.end
+                    && self
+                        .quote(s.tokens.start, s.tokens.end)
+                        .eq_ignore_ascii_case("of")
+            });
+            let Some(of) = of else { continue };
+            let Some(rival) = self
+                .rivals
+                .iter()
+                .find(|r| r.tokens.start >= of.tokens.end && r.tokens.start - of.tokens.end <= 1)
+            else {
+                continue;
+            };
+            let start = hit.tokens.start.saturating_sub(3).max(self.words.start);
+            let multiple = (start..hit.tokens.start).any(|t| {
+                let word =
+                    self.text.plain.as_str()[self.text.tokens[t].span.clone()].to_lowercase();
+                word.ends_with('x') && word.len() > 1 && word.as_bytes()[0].is_ascii_digit()
+                    || [
+                        "half", "third", "quarter", "fraction", "double", "twice", "triple",
+                        "times",
+                    ]
+                    .contains(&word.as_str())
+            });
+            if multiple {
                 self.push(out, STRONG, hit, rival);
             }
         }
@@ -359,7 +622,7 @@ impl Sentence<'_> {
             t.text.part == own.text.part && t.text.shape == own.text.shape && row(t) == row(own)
         });
         near.flat_map(|t| words.find(t.plain.as_str(), &t.tokens))
-            .any(|h| h.cue == self.roles.joint)
+            .any(|h| h.cue == self.roles.joint || h.cue == self.roles.together)
     }
 
     /// 'Recall 0.97 (Azure AI Search: 0.91)'.
@@ -392,6 +655,59 @@ impl Sentence<'_> {
             }
         }
     }
+}
+
+/// 'We do the same at half the price', in a paragraph that names a rival.
+fn relative(unit: &Unit<'_>, sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
+    for sentence in sentences {
+        let Some(hit) = sentence
+            .of(sentence.roles.relative)
+            .find(|h| !sentence.negated(h))
+        else {
+            continue;
+        };
+        let same_paragraph = |s: &&Sentence<'_>| s.number == sentence.number;
+        let rival = sentences
+            .iter()
+            .filter(|s| {
+                same_paragraph(s)
+                    || s.text.text.part == sentence.text.text.part
+                        && s.text.text.part == Part::Notes
+            })
+            .flat_map(|s| &s.rivals)
+            .find(|r| r.standing != Standing::Brand);
+        let us = sentence.us_in(&sentence.words);
+        let _ = unit;
+        if let (Some(rival), true) = (rival, us) {
+            out.push(Evidence {
+                weight: STRONG,
+                what: format!(
+                    "{}: '{}'",
+                    place_word(sentence.text.text.part),
+                    sentence.quote(hit.tokens.start, hit.tokens.end)
+                ),
+                rival: Some(rival.clone()),
+                text: sentence.number,
+                span: Some(hit.span.clone()),
+            });
+        }
+    }
+}
+
+/// A column headed 'Don't': what stands in it is forbidden, not said.
+fn is_forbidden(unit: &Unit<'_>, text: &Annotated<'_>, words: &Cues, roles: &Roles) -> bool {
+    let Some(shape) = text.text.shape else {
+        return false;
+    };
+    let head = unit.texts.iter().find(|t| t.text.shape == Some(shape));
+    head.is_some_and(|h| {
+        h.tokens.len() <= 3
+            && !std::ptr::eq(h.text, text.text)
+            && words
+                .find(h.plain.as_str(), &h.tokens)
+                .iter()
+                .any(|c| c.cue == roles.not && c.tokens.start == 0)
+    })
 }
 
 /// The words of competitive selling, on a slide that names a rival's product.
