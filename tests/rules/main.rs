@@ -5,6 +5,7 @@
 //! - `phrases`: the examples inside `rules/phrases/*.yaml`.
 //! - `files`: mistakes in rule files, and a project's own files over the built-in ones.
 //! - `properties`: what must hold for any text.
+//! - `wording`: what findings say.
 //! - `bench`: absurdly long texts cost no more than they should.
 
 mod bench;
@@ -14,3 +15,4 @@ mod files;
 mod pages;
 mod phrases;
 mod properties;
+mod wording;

@@ -113,6 +113,8 @@ pub struct Mention {
     pub(crate) entity: Entity,
     /// It stands for that whatever is written around it. Others need evidence near.
     pub(crate) sure: bool,
+    /// The company it belongs to is named in the same paragraph.
+    pub(crate) vouched: bool,
 }
 
 /// A text with the names found in it.
@@ -173,6 +175,7 @@ impl Lexicon {
                 tokens: hit.tokens,
                 entity: form.entity,
                 sure: certain,
+                vouched: false,
             });
         }
         for address in addresses {
@@ -184,11 +187,13 @@ impl Lexicon {
                     tokens: first..last.max(first),
                     entity,
                     sure: true,
+                    vouched: false,
                 });
             }
         }
         longest(&mut mentions);
         doubt_shared(&mut mentions);
+        self.vouch(&mut mentions);
         self.join_company(plain.as_str(), &mut mentions);
         Annotated {
             text,
@@ -198,13 +203,42 @@ impl Lexicon {
         }
     }
 
+    /// 'Amazon' is the shop and 'Google' an advertiser as often as a cloud, so the company alone
+    /// speaks only for its own paragraph: 'we left Microsoft for Fabric'.
+    fn vouch(&self, mentions: &mut [Mention]) {
+        let companies: Vec<Option<usize>> = mentions
+            .iter()
+            .filter(|m| m.sure && self.is_company(m.entity))
+            .map(|m| m.entity.pack())
+            .fold(Vec::new(), |mut packs, pack| {
+                if !packs.contains(&pack) {
+                    packs.push(pack);
+                }
+                packs
+            });
+        if !companies.is_empty() {
+            for mention in mentions {
+                mention.vouched = companies.contains(&mention.entity.pack());
+            }
+        }
+    }
+
+    /// Only the company behind a cloud, not the cloud.
+    #[must_use]
+    pub fn is_company(&self, entity: Entity) -> bool {
+        match entity {
+            Entity::CompanyAddress(_) => true,
+            _ => self.name(entity).is_some_and(|n| n.category == "company"),
+        }
+    }
+
     /// The company before a name of its own says nothing more: 'Microsoft' in 'Microsoft Azure
     /// Functions'.
     fn join_company(&self, text: &str, mentions: &mut Vec<Mention>) {
         let said_again = |pair: &[Mention]| {
             let (here, next) = (&pair[0], &pair[1]);
-            self.name(here.entity)
-                .is_some_and(|n| n.category == "company")
+            matches!(here.entity, Entity::Name { .. })
+                && self.is_company(here.entity)
                 && next.sure
                 && next.entity.pack() == here.entity.pack()
                 && text.get(here.span.end..next.span.start) == Some(" ")

@@ -281,7 +281,10 @@ mod tests {
             ("API", Case::Exact),
         ];
         assert_eq!(
-            found(&forms, "a Lens, a bus, virtus, access, two APIs, Microsoft Teams"),
+            found(
+                &forms,
+                "a Lens, a bus, virtus, access, two APIs, Microsoft Teams"
+            ),
             ["APIs", "Teams"]
         );
     }

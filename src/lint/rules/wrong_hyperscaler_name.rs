@@ -19,7 +19,8 @@ declare_rule! {
     /// SmartArt, alternative text, layouts and masters, properties, embedded files.
     ///
     /// A word that is also an ordinary one ('Connect', 'Glue') counts only on a slide that names
-    /// the same hyperscaler unmistakably. What several clouds call their own (VPC, IAM) and what
+    /// the same hyperscaler unmistakably; the company alone is enough in the title or in the same
+    /// paragraph. What several clouds call their own (VPC, IAM) and what
     /// runs beside any cloud (SQL Server, Android) does not count. The company alone ('Microsoft',
     /// 'Google') counts as a warning in a title and as a note elsewhere.
     ///
@@ -118,8 +119,7 @@ fn report(
 ) -> Option<Finding> {
     let lexicon = subject.lexicon;
     let name = lexicon.name(mention.entity);
-    let company = matches!(mention.entity, Entity::CompanyAddress(_))
-        || name.is_some_and(|n| n.category == "company");
+    let company = lexicon.is_company(mention.entity);
     if lexicon.is_portable(mention.entity) && !company {
         return None;
     }
