@@ -50,11 +50,6 @@ impl<'a> Findings<'a> {
         self.severities.iter().any(Option::is_some)
     }
 
-    /// This row is on.
-    pub(crate) fn wants(&self, row: usize) -> bool {
-        self.severities.get(row).copied().flatten().is_some()
-    }
-
     /// Reports, unless the row is off in this room.
     pub(crate) fn push(&mut self, finding: Finding) {
         let Some(severity) = self.severities.get(finding.row).copied().flatten() else {

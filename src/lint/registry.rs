@@ -182,7 +182,10 @@ impl Linter {
             severity: self.severity(&UNREADABLE_DECK.rows[0], None)?,
             file: file.into(),
             location: Location::File,
-            message: why.detail.clone(),
+            message: format!(
+                "This deck can't be read: {}.",
+                why.detail.trim_end_matches('.')
+            ),
             help: why.help.clone(),
             evidence: Vec::new(),
             hyperscaler: None,

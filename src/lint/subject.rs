@@ -119,9 +119,15 @@ impl<'a> Unit<'a> {
         let texts: Vec<_> = texts.iter().map(|t| lexicon.annotate(t)).collect();
         let mut evidence = FxHashSet::default();
         let mut vendors = FxHashSet::default();
-        for mention in texts.iter().flat_map(|t| &t.mentions) {
+        let placed = texts
+            .iter()
+            .flat_map(|t| t.mentions.iter().map(|m| (t.text.part, m)));
+        for (part, mention) in placed {
+            // The company alone speaks for its paragraph, and in the title for the whole slide.
+            let said = !lexicon.is_company(mention.entity) || part == Part::Title;
             if let Some(pack) = mention.entity.pack()
                 && mention.sure
+                && said
                 && !lexicon.is_portable(mention.entity)
             {
                 evidence.insert(pack);
@@ -154,20 +160,10 @@ impl<'a> Unit<'a> {
             || match mention.entity {
                 Entity::Vendor(vendor) => self.vendors.contains(&vendor),
                 Entity::Industry(_) => false,
-                entity => entity.pack().is_some_and(|p| self.evidence.contains(&p)),
+                entity => {
+                    mention.vouched || entity.pack().is_some_and(|p| self.evidence.contains(&p))
+                }
             }
-    }
-
-    /// A sure name of the pack stands in the unit.
-    pub(crate) fn speaks_of(&self, pack: usize) -> bool {
-        self.evidence.contains(&pack)
-    }
-
-    pub(crate) fn slide(&self) -> Option<&'a Slide> {
-        match self.of {
-            UnitOf::Slide(slide) => Some(slide),
-            _ => None,
-        }
     }
 
     pub(crate) fn shapes(&self) -> &'a [Shape] {

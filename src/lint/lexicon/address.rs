@@ -50,8 +50,17 @@ fn trim(chunk: &str, span: Range<usize>) -> Range<usize> {
 fn read(lexicon: &Lexicon, text: &str, span: Range<usize>, whole: bool) -> Option<Address> {
     let chunk = &text[span.clone()];
     for (pack, p) in lexicon.packs.iter().enumerate() {
-        if let Some(mark) = p.links.marks.iter().find(|m| starts_with(chunk, m)) {
-            let host = span.start..span.start + mark.len();
+        let marks = p.links.marks.iter();
+        // A mark that begins with a slash stands inside a path, any other begins the address.
+        let mark = marks.filter_map(|mark| {
+            if mark.starts_with('/') {
+                chunk.find(mark.as_str()).map(|at| at..at + mark.len())
+            } else {
+                starts_with(chunk, mark).then_some(0..mark.len())
+            }
+        });
+        if let Some(at) = mark.min_by_key(|at| at.start) {
+            let host = span.start + at.start..span.start + at.end;
             return Some(Address {
                 span,
                 host,
@@ -111,24 +120,13 @@ fn read(lexicon: &Lexicon, text: &str, span: Range<usize>, whole: bool) -> Optio
 /// `www.microsoft.com` the company's.
 fn owner(lexicon: &Lexicon, host: &str) -> Option<Entity> {
     let host = host.to_ascii_lowercase();
-    let mut best: Option<(usize, Entity)> = None;
-    for (pack, p) in lexicon.packs.iter().enumerate() {
-        let domains = p.links.domains.iter().map(|d| (d, Entity::Address(pack)));
-        let company = p
-            .links
-            .company_domains
-            .iter()
-            .map(|d| (d, Entity::CompanyAddress(pack)));
-        for (domain, entity) in domains.chain(company) {
-            let below = host
-                .strip_suffix(domain.as_str())
-                .is_some_and(|h| h.is_empty() || h.ends_with('.'));
-            if below && best.is_none_or(|(len, _)| domain.len() > len) {
-                best = Some((domain.len(), entity));
-            }
+    let mut rest = host.as_str();
+    loop {
+        if let Some(&entity) = lexicon.hosts.get(rest) {
+            return Some(entity);
         }
+        (_, rest) = rest.split_once('.')?;
     }
-    best.map(|(_, entity)| entity)
 }
 
 fn starts_with(text: &str, start: &str) -> bool {

@@ -1,6 +1,6 @@
 //! From the lists to the matcher.
 
-use super::pack::{Kind, Match, Name};
+use super::pack::{Kind, Match, Name, Pack};
 use super::trie::Case;
 use super::{Entity, Form, Lexicon};
 
@@ -17,8 +17,18 @@ impl Lexicon {
                 self.add_name(n, &p.prefixes, Entity::Name { pack, name });
             }
             for (entry, o) in p.outdated.iter().enumerate() {
-                self.add(&o.name, o.matching, Entity::Outdated { pack, entry });
+                let entity = Entity::Outdated { pack, entry };
+                self.add(&o.name, o.matching, entity);
+                self.add_after_owner(&o.name, p, entity);
             }
+            let domains = p.links.domains.iter().map(|d| (d, Entity::Address(pack)));
+            let company = &p.links.company_domains;
+            let company = company.iter().map(|d| (d, Entity::CompanyAddress(pack)));
+            self.hosts.extend(
+                domains
+                    .chain(company)
+                    .map(|(d, entity)| (d.to_ascii_lowercase(), entity)),
+            );
             for region in &p.regions {
                 self.add(region, Match::AnyCase, Entity::Region(pack));
             }
@@ -66,9 +76,35 @@ impl Lexicon {
         }
         for form in &name.exact_case {
             self.add_with_prefixes(form, Match::ExactCase, prefixes, entity);
+            if name.needs_context.contains(form)
+                && let Some(added) = self.forms.iter_mut().rev().find(|f| f.entity == entity)
+            {
+                added.ordinary = true;
+            }
         }
         for form in &name.needs_context {
-            self.add(form, Match::NeedsContext, entity);
+            if !name.exact_case.contains(form) {
+                self.add(form, Match::NeedsContext, entity);
+            }
+        }
+    }
+
+    /// 'Azure Active Directory' is also written 'Microsoft Azure Active Directory'. Without that
+    /// form the words 'Microsoft Azure' would hide the old name behind a current one.
+    fn add_after_owner(&mut self, form: &str, pack: &Pack, entity: Entity) {
+        let owners = || std::iter::once(&pack.company).chain(&pack.prefixes);
+        let starts_with = |owner: &String| {
+            form.get(..owner.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(owner))
+                && form[owner.len()..].starts_with(' ')
+        };
+        if owners().any(starts_with) {
+            return;
+        }
+        for (at, owner) in owners().enumerate() {
+            if at == 0 || *owner != pack.company {
+                self.add(&format!("{owner} {form}"), Match::ExactCase, entity);
+            }
         }
     }
 
@@ -103,6 +139,10 @@ impl Lexicon {
             Case::Exact
         };
         self.trie.insert(form, case, id);
-        self.forms.push(Form { entity, matching });
+        self.forms.push(Form {
+            entity,
+            matching,
+            ordinary: false,
+        });
     }
 }

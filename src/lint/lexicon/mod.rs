@@ -15,6 +15,8 @@ pub(crate) mod trie;
 use crate::deck::{Part, Place, Text};
 use normalize::Normalized;
 use pack::{Kind, Match, Name, NeutralName, Outdated, Pack, SharedName, Vendor};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use tokens::{Token, tokenize};
 use trie::Trie;
@@ -34,6 +36,8 @@ pub struct Lexicon {
     pub industry: Vec<Outdated>,
     trie: Trie,
     forms: Vec<Form>,
+    /// Domains, in small letters, and whose they are.
+    hosts: FxHashMap<String, Entity>,
 }
 
 /// A form in the matcher.
@@ -41,10 +45,12 @@ pub struct Lexicon {
 struct Form {
     entity: Entity,
     matching: Match,
+    /// In a line of capitals it may be an ordinary word: 'OUR ACE TEAM'.
+    ordinary: bool,
 }
 
 /// What a form stands for. Numbers are places in the lists of [`Lexicon`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Entity {
     /// The ISV itself or its product.
     Own,
@@ -107,6 +113,8 @@ pub struct Mention {
     pub(crate) entity: Entity,
     /// It stands for that whatever is written around it. Others need evidence near.
     pub(crate) sure: bool,
+    /// The company it belongs to is named in the same paragraph.
+    pub(crate) vouched: bool,
 }
 
 /// A text with the names found in it.
@@ -116,6 +124,19 @@ pub(crate) struct Annotated<'a> {
     pub(crate) plain: Normalized<'a>,
     pub(crate) tokens: Vec<Token>,
     pub(crate) mentions: Vec<Mention>,
+}
+
+impl Annotated<'_> {
+    /// Everything else that the very words of a mention stand for.
+    pub(crate) fn namesakes(&self, mention: &Mention) -> impl Iterator<Item = &Mention> {
+        let from = self
+            .mentions
+            .partition_point(|m| m.span.start < mention.span.start);
+        self.mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start == mention.span.start)
+            .filter(move |m| m.span == mention.span && *m != mention)
+    }
 }
 
 impl Lexicon {
@@ -129,13 +150,18 @@ impl Lexicon {
         // In file names, and in lines typed without any capital, they carry no news.
         let loose =
             capitals || is_identifier(text) || !plain.as_str().chars().any(char::is_uppercase);
-        for hit in self.trie.find(plain.as_str(), &tokens, loose) {
+        // In an address they carry none either.
+        let fold = loose || !addresses.is_empty();
+        for hit in self.trie.find(plain.as_str(), &tokens, fold) {
             let form = self.forms[hit.id as usize];
-            let inside = addresses
-                .iter()
-                .find(|a| a.span.start < hit.span.end && hit.span.start < a.span.end);
+            let after = addresses.partition_point(|a| a.span.end <= hit.span.start);
+            let inside = addresses.get(after).filter(|a| a.span.start < hit.span.end);
+            if form.matching != Match::AnyCase && !hit.exact && !loose && inside.is_none() {
+                continue;
+            }
             let certain = match form.matching {
                 Match::AnyCase => true,
+                Match::ExactCase if capitals && form.ordinary => false,
                 // In file names capitals carry no news; in a line of capitals a short form may be
                 // any word.
                 Match::ExactCase => {
@@ -153,6 +179,7 @@ impl Lexicon {
                 tokens: hit.tokens,
                 entity: form.entity,
                 sure: certain,
+                vouched: false,
             });
         }
         for address in addresses {
@@ -164,16 +191,66 @@ impl Lexicon {
                     tokens: first..last.max(first),
                     entity,
                     sure: true,
+                    vouched: false,
                 });
             }
         }
         longest(&mut mentions);
+        doubt_shared(&mut mentions);
+        self.vouch(&mut mentions);
+        self.join_company(plain.as_str(), &mut mentions);
         Annotated {
             text,
             plain,
             tokens,
             mentions,
         }
+    }
+
+    /// 'Amazon' is the shop and 'Google' an advertiser as often as a cloud, so the company alone
+    /// speaks only for its own paragraph: 'we left Microsoft for Fabric'.
+    fn vouch(&self, mentions: &mut [Mention]) {
+        let companies: Vec<Option<usize>> = mentions
+            .iter()
+            .filter(|m| m.sure && self.is_company(m.entity))
+            .map(|m| m.entity.pack())
+            .fold(Vec::new(), |mut packs, pack| {
+                if !packs.contains(&pack) {
+                    packs.push(pack);
+                }
+                packs
+            });
+        if !companies.is_empty() {
+            for mention in mentions {
+                mention.vouched = companies.contains(&mention.entity.pack());
+            }
+        }
+    }
+
+    /// Only the company behind a cloud, not the cloud.
+    #[must_use]
+    pub fn is_company(&self, entity: Entity) -> bool {
+        match entity {
+            Entity::CompanyAddress(_) => true,
+            _ => self.name(entity).is_some_and(|n| n.category == "company"),
+        }
+    }
+
+    /// The company before a name of its own says nothing more: 'Microsoft' in 'Microsoft Azure
+    /// Functions'.
+    fn join_company(&self, text: &str, mentions: &mut Vec<Mention>) {
+        let said_again = |pair: &[Mention]| {
+            let (here, next) = (&pair[0], &pair[1]);
+            matches!(here.entity, Entity::Name { .. })
+                && self.is_company(here.entity)
+                && next.sure
+                && next.entity.pack() == here.entity.pack()
+                && text.get(here.span.end..next.span.start) == Some(" ")
+        };
+        let mut dropped: Vec<bool> = mentions.windows(2).map(said_again).collect();
+        dropped.push(false);
+        let mut dropped = dropped.into_iter();
+        mentions.retain(|_| !dropped.next().unwrap_or_default());
     }
 
     /// The name a mention stands for, as its owner writes it today.
@@ -239,30 +316,47 @@ impl Lexicon {
     }
 }
 
-/// Keeps the longest of overlapping mentions; several of one span stay together.
+/// Keeps the longest of overlapping mentions; several of one span stay together, unless one of
+/// them is our own name.
 fn longest(mentions: &mut Vec<Mention>) {
-    mentions.sort_by(|a, b| {
-        b.span
-            .len()
-            .cmp(&a.span.len())
-            .then(a.span.start.cmp(&b.span.start))
-    });
+    // Own names were compiled first and the sort is stable, so they lead their span.
+    mentions.sort_by_key(|m| (usize::MAX - m.span.len(), m.span.start));
     let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
+    // Spans taken so far, none overlapping another: from the start to the end.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     for mention in mentions.drain(..) {
-        let clear = kept.iter().all(|k| {
-            k.span == mention.span
-                || k.span.end <= mention.span.start
-                || mention.span.end <= k.span.start
-        });
-        let own = kept
-            .iter()
-            .any(|k| k.span == mention.span && k.entity == Entity::Own);
-        if clear && !own && !kept.contains(&mention) {
-            kept.push(mention);
+        let Range { start, end } = mention.span;
+        match taken.range(..end).next_back() {
+            Some((&s, &e)) if s == start && e == end => {
+                let same = kept.iter().rev().take_while(|k| k.span == mention.span);
+                if same
+                    .clone()
+                    .any(|k| k.entity == Entity::Own || *k == mention)
+                {
+                    continue;
+                }
+            }
+            Some((_, &e)) if e > start => continue,
+            _ => {
+                taken.insert(start, end);
+            }
         }
+        kept.push(mention);
     }
     kept.sort_by_key(|m| (m.span.start, m.span.end));
     *mentions = kept;
+}
+
+/// What several hyperscalers or everybody say is sure evidence of none: 'EDP' is a commitment to
+/// AWS and an energy company.
+fn doubt_shared(mentions: &mut [Mention]) {
+    for same in mentions.chunk_by_mut(|a, b| a.span == b.span) {
+        if same.iter().any(|m| matches!(m.entity, Entity::Shared(_))) {
+            for mention in same.iter_mut().filter(|m| m.entity.pack().is_some()) {
+                mention.sure = false;
+            }
+        }
+    }
 }
 
 /// A whole line in capitals: five letters or more, and no small one.

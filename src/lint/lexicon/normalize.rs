@@ -137,4 +137,25 @@ mod tests {
         let at = normal.as_str().find("BigQuery").expect("it is there");
         assert_eq!(&original[normal.original(&(at..at + 8))], "Big\u{ad}Query");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn every_place_is_one_of_the_original(
+            text in "([a-z \u{a0}\u{ad}\u{200b}\u{301}\u{ff21}\u{fb01}\u{1f469}\u{130}]|\\PC|\\pC){0,40}",
+            from in 0usize..60,
+            length in 0usize..60,
+        ) {
+            let normal = Normalized::new(&text);
+            let plain = normal.as_str();
+            let boundary = |at: usize| (at..=plain.len()).find(|&b| plain.is_char_boundary(b));
+            let start = boundary(from.min(plain.len())).unwrap_or(plain.len());
+            let end = boundary((start + length).min(plain.len())).unwrap_or(plain.len());
+            let range = normal.original(&(start..end));
+            proptest::prop_assert!(range.start <= range.end && range.end <= text.len());
+            proptest::prop_assert!(text.get(range.clone()).is_some());
+            // The words found are the words that stand there.
+            let again = Normalized::new(&text[range]);
+            proptest::prop_assert!(again.as_str().contains(&plain[start..end]) || start == end);
+        }
+    }
 }

@@ -91,7 +91,8 @@ pub struct Name {
     /// Forms found exactly as written.
     #[serde(default)]
     pub exact_case: Vec<String>,
-    /// Forms found exactly as written, and only beside a sure name of the same hyperscaler.
+    /// Forms found exactly as written, and only beside a sure name of the same hyperscaler. One
+    /// that is exact-case as well needs that only in a line of capitals.
     #[serde(default)]
     pub needs_context: Vec<String>,
     /// What to know about it.

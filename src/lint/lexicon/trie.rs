@@ -188,13 +188,16 @@ impl Trie {
         self.words.get(word.to_lowercase().as_str()).copied()
     }
 
+    /// The word that this one is a plural of. 'Lens', 'bus' and 'access' are none; a stem of three
+    /// letters has to be an abbreviation, 'AMIs'.
     fn singular(&self, word: &str) -> Option<u32> {
         let stem = word.strip_suffix('s')?;
-        if stem.len() < 3 {
-            None
-        } else {
-            self.word(stem)
-        }
+        let plausible = match stem.len() {
+            0..3 => false,
+            3 => !stem.bytes().any(|b| b.is_ascii_lowercase()),
+            _ => !stem.ends_with(['s', 'u', 'i']),
+        };
+        plausible.then(|| self.word(stem)).flatten()
     }
 }
 
@@ -264,6 +267,26 @@ mod tests {
             Vec::<String>::new()
         );
         assert_eq!(found(&forms, "Amazon-EC2/azure"), ["Amazon-EC2", "azure"]);
+    }
+
+    #[test]
+    fn what_ends_in_s_is_not_always_a_plural() {
+        let forms = [
+            ("Len", Case::Any),
+            ("Team", Case::Exact),
+            ("Teams", Case::Exact),
+            ("bu", Case::Any),
+            ("virtu", Case::Any),
+            ("acces", Case::Any),
+            ("API", Case::Exact),
+        ];
+        assert_eq!(
+            found(
+                &forms,
+                "a Lens, a bus, virtus, access, two APIs, Microsoft Teams"
+            ),
+            ["APIs", "Teams"]
+        );
     }
 
     #[test]

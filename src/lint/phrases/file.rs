@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// One file of `rules/phrases/`.
 #[derive(Debug, Clone)]
-pub enum PhraseFile {
+pub(crate) enum PhraseFile {
     /// A rule that objects to words where they stand.
     Existence(Existence),
     /// A rule that knows a better word.
@@ -20,7 +20,7 @@ pub enum PhraseFile {
 /// rest is reported at its own line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum PhraseKind {
+pub(crate) enum PhraseKind {
     /// [`Existence`].
     Existence,
     /// [`Substitution`].
@@ -31,112 +31,116 @@ pub enum PhraseKind {
 
 /// The first look at a phrase file.
 #[derive(Debug, Clone, Copy, Deserialize)]
-pub struct Head {
+pub(crate) struct Head {
     /// What it is.
-    pub kind: PhraseKind,
+    pub(crate) kind: PhraseKind,
 }
 
 /// A rule that objects to words where they stand.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Existence {
-    /// What the file is.
-    pub kind: PhraseKind,
+pub(crate) struct Existence {
+    /// What the file is. `Head` has read it already; here it keeps the key from being unknown.
+    #[expect(dead_code, reason = "part of the file's contract")]
+    pub(crate) kind: PhraseKind,
     /// One line for lists.
-    pub summary: String,
+    pub(crate) summary: String,
     /// What is wrong; `{match}` stands for the words found.
-    pub message: String,
+    pub(crate) message: String,
     /// What to do.
-    pub help: String,
+    pub(crate) help: String,
     /// Severity by context; a context that is not named is off.
-    pub severity: BTreeMap<ContextWord, SeverityWord>,
+    pub(crate) severity: BTreeMap<ContextWord, SeverityWord>,
     /// The parts it looks at; all but links where none is named.
     #[serde(default)]
-    pub scope: Vec<PartWord>,
+    pub(crate) scope: Vec<PartWord>,
     /// Whole words, whatever their capitals.
     #[serde(default)]
-    pub phrases: Vec<String>,
+    pub(crate) phrases: Vec<String>,
     /// Whole words, exactly as written.
     #[serde(default)]
-    pub exact_phrases: Vec<String>,
+    pub(crate) exact_phrases: Vec<String>,
     /// Regular expressions.
     #[serde(default)]
-    pub patterns: Vec<String>,
+    pub(crate) patterns: Vec<String>,
     /// Regular expressions for what is no finding after all.
     #[serde(default)]
-    pub except: Vec<String>,
+    pub(crate) except: Vec<String>,
     /// Why it matters: Markdown.
-    pub why: String,
+    pub(crate) why: String,
     /// Where to read more.
     #[serde(default)]
-    pub link: Option<String>,
+    pub(crate) link: Option<String>,
     /// The version it appeared in.
     #[serde(default)]
-    pub since: Option<String>,
+    pub(crate) since: Option<String>,
     /// Proof.
-    pub examples: Examples,
+    pub(crate) examples: Examples,
 }
 
 /// A rule that knows a better word.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Substitution {
-    /// What the file is.
-    pub kind: PhraseKind,
+pub(crate) struct Substitution {
+    /// What the file is. `Head` has read it already; here it keeps the key from being unknown.
+    #[expect(dead_code, reason = "part of the file's contract")]
+    pub(crate) kind: PhraseKind,
     /// One line for lists.
-    pub summary: String,
+    pub(crate) summary: String,
     /// What is wrong; `{match}` stands for the words found, `{better}` for the better ones.
-    pub message: String,
+    pub(crate) message: String,
     /// What to do; the same two stand-ins.
-    pub help: String,
+    pub(crate) help: String,
     /// Severity by context; a context that is not named is off.
-    pub severity: BTreeMap<ContextWord, SeverityWord>,
+    pub(crate) severity: BTreeMap<ContextWord, SeverityWord>,
     /// The parts it looks at; all but links where none is named.
     #[serde(default)]
-    pub scope: Vec<PartWord>,
+    pub(crate) scope: Vec<PartWord>,
     /// From the word to the better one.
-    pub swap: BTreeMap<String, String>,
+    pub(crate) swap: BTreeMap<String, String>,
     /// Why it matters: Markdown.
-    pub why: String,
+    pub(crate) why: String,
     /// Where to read more.
     #[serde(default)]
-    pub link: Option<String>,
+    pub(crate) link: Option<String>,
     /// The version it appeared in.
     #[serde(default)]
-    pub since: Option<String>,
+    pub(crate) since: Option<String>,
     /// Proof.
-    pub examples: Examples,
+    pub(crate) examples: Examples,
 }
 
 /// The wording of a rule whose judgement is code.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct CueFile {
-    /// What the file is.
-    pub kind: PhraseKind,
+pub(crate) struct CueFile {
+    /// What the file is. `Head` has read it already; here it keeps the key from being unknown.
+    #[expect(dead_code, reason = "part of the file's contract")]
+    pub(crate) kind: PhraseKind,
     /// Lists of words, by the role they play in the judgement.
-    pub cues: BTreeMap<String, Vec<String>>,
-    /// Proof: lines on a slide for the hyperscaler whose product they name.
-    pub examples: Examples,
+    pub(crate) cues: BTreeMap<String, Vec<String>>,
+    /// Proof: lines on a slide for the hyperscaler whose product they name. The suite runs them.
+    #[expect(dead_code, reason = "part of the file's contract")]
+    pub(crate) examples: Examples,
 }
 
 /// Texts that prove a file right.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Examples {
+pub(crate) struct Examples {
     /// Each yields a finding.
-    pub fails: Vec<String>,
+    pub(crate) fails: Vec<String>,
     /// None does.
-    pub passes: Vec<String>,
+    pub(crate) passes: Vec<String>,
 }
 
 /// A context in a phrase file.
-pub type ContextWord = crate::lint::Context;
+pub(crate) type ContextWord = crate::lint::Context;
 
 /// A severity, or off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum SeverityWord {
+pub(crate) enum SeverityWord {
     /// Not reported.
     Off,
     /// A note.
@@ -150,7 +154,7 @@ pub enum SeverityWord {
 impl SeverityWord {
     /// The severity it stands for.
     #[must_use]
-    pub fn severity(self) -> Option<Severity> {
+    pub(crate) fn severity(self) -> Option<Severity> {
         match self {
             Self::Off => None,
             Self::Note => Some(Severity::Note),
@@ -162,7 +166,7 @@ impl SeverityWord {
 
 /// A part of a deck, as reports name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PartWord(pub Part);
+pub(crate) struct PartWord(pub(crate) Part);
 
 impl<'de> Deserialize<'de> for PartWord {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

@@ -6,6 +6,8 @@ use crate::lint::finding::Finding;
 use crate::lint::lexicon::Entity;
 use crate::lint::lexicon::pack::{Confidence, Outdated, Status};
 use crate::lint::{Findings, Rule, RuleInfo, Subject};
+use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 
 declare_rule! {
     /// ## What it looks for
@@ -56,23 +58,25 @@ impl Rule for OutdatedTerm {
                 if text.text.part == Part::Link {
                     continue;
                 }
-                let mut seen = Vec::new();
+                let mut seen = FxHashSet::default();
+                let lower = OnceCell::new();
                 for mention in unit.mentions(text) {
                     let Some((entry, owner)) = entry(subject, mention.entity) else {
                         continue;
                     };
+                    if seen.contains(&mention.entity)
+                        || text.namesakes(mention).any(|m| is_current(m.entity))
+                    {
+                        continue;
+                    }
+                    seen.insert(mention.entity);
+                    let lower = lower.get_or_init(|| text.plain.as_str().to_lowercase());
                     if !is_settled(entry, subject.today)
-                        || seen.contains(&mention.entity)
-                        || text
-                            .mentions
-                            .iter()
-                            .any(|m| m.span == mention.span && is_current(m.entity))
-                        || names_successor(text.plain.as_str(), entry)
+                        || names_successor(lower, entry)
                         || is_wrong_anyway(subject, mention.entity)
                     {
                         continue;
                     }
-                    seen.push(mention.entity);
                     let matched = &text.plain.as_str()[mention.span.clone()];
                     let since = entry
                         .since
@@ -131,9 +135,10 @@ fn is_current(entity: Entity) -> bool {
     matches!(entity, Entity::Name { .. } | Entity::Own)
 }
 
+/// `text` is in small letters.
 fn names_successor(text: &str, entry: &Outdated) -> bool {
     entry.successor.as_ref().is_some_and(|new| {
-        let (text, new) = (text.to_lowercase(), new.to_lowercase());
+        let new = new.to_lowercase();
         let short = new.split_once(' ').map_or(new.as_str(), |(_, rest)| rest);
         text.contains(&new)
             || (short.len() > 3

@@ -2,8 +2,11 @@
 
 use super::declare_rule;
 use crate::lint::finding::Finding;
+use crate::lint::lexicon::Annotated;
 use crate::lint::lexicon::pack::Kind;
 use crate::lint::{Findings, Rule, RuleInfo, Subject};
+use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 
 declare_rule! {
     /// ## What it looks for
@@ -52,6 +55,11 @@ const ABOUT_COMMITMENT: [&str; 6] = [
     "retire",
 ];
 
+fn speaks_of_commitment(text: &Annotated<'_>) -> bool {
+    let lower = text.plain.as_str().to_lowercase();
+    ABOUT_COMMITMENT.iter().any(|word| lower.contains(word))
+}
+
 /// Reports each wrong commit term once per text.
 pub(in crate::lint) struct WrongCommitTerm;
 
@@ -67,7 +75,8 @@ impl Rule for WrongCommitTerm {
         }
         for unit in &subject.units {
             for text in &unit.texts {
-                let mut seen = Vec::new();
+                let mut seen = FxHashSet::default();
+                let about_commitment = OnceCell::new();
                 for mention in &text.mentions {
                     let Some(name) = subject.lexicon.name(mention.entity) else {
                         continue;
@@ -81,11 +90,12 @@ impl Rule for WrongCommitTerm {
                     {
                         continue;
                     }
-                    let lower = text.plain.as_str().to_lowercase();
-                    if !unit.holds(mention) && !ABOUT_COMMITMENT.iter().any(|w| lower.contains(w)) {
+                    if !unit.holds(mention)
+                        && !about_commitment.get_or_init(|| speaks_of_commitment(text))
+                    {
                         continue;
                     }
-                    seen.push(mention.entity);
+                    seen.insert(mention.entity);
                     let matched = &text.plain.as_str()[mention.span.clone()];
                     let owner = &subject.lexicon.packs[pack];
                     let words: Vec<String> = hosts

@@ -8,6 +8,7 @@ use crate::lint::lexicon::pack::Kind;
 use crate::lint::lexicon::{Annotated, Entity, Mention};
 use crate::lint::subject::{Unit, UnitOf};
 use crate::lint::{Findings, Rule, RuleInfo, Subject};
+use rustc_hash::FxHashSet;
 
 declare_rule! {
     /// ## What it looks for
@@ -18,7 +19,8 @@ declare_rule! {
     /// SmartArt, alternative text, layouts and masters, properties, embedded files.
     ///
     /// A word that is also an ordinary one ('Connect', 'Glue') counts only on a slide that names
-    /// the same hyperscaler unmistakably. What several clouds call their own (VPC, IAM) and what
+    /// the same hyperscaler unmistakably; the company alone is enough in the title or in the same
+    /// paragraph. What several clouds call their own (VPC, IAM) and what
     /// runs beside any cloud (SQL Server, Android) does not count. The company alone ('Microsoft',
     /// 'Google') counts as a warning in a title and as a note elsewhere.
     ///
@@ -69,21 +71,22 @@ impl Rule for WrongHyperscalerName {
         }
         for unit in &subject.units {
             for text in &unit.texts {
-                let mut seen: Vec<(Entity, &str)> = Vec::new();
+                let mut seen = FxHashSet::default();
+                let mut words = FxHashSet::default();
                 for mention in unit.mentions(text) {
                     let Some(pack) = mention.entity.pack() else {
                         continue;
                     };
                     let matched = &text.plain.as_str()[mention.span.clone()];
                     if subject.expects(pack)
+                        || seen.contains(&mention.entity)
+                        || words.contains(matched)
                         || is_somebody_elses(subject, unit, text, mention)
-                        || seen
-                            .iter()
-                            .any(|(e, m)| *e == mention.entity || *m == matched)
                     {
                         continue;
                     }
-                    seen.push((mention.entity, matched));
+                    seen.insert(mention.entity);
+                    words.insert(matched);
                     if let Some(finding) = report(subject, unit, text, mention, pack) {
                         out.push(finding);
                     }
@@ -100,14 +103,11 @@ fn is_somebody_elses(
     text: &Annotated<'_>,
     mention: &Mention,
 ) -> bool {
-    text.mentions
-        .iter()
-        .filter(|m| m.span == mention.span && *m != mention)
-        .any(|m| match m.entity {
-            Entity::Shared(_) | Entity::Own => true,
-            Entity::Neutral => !mention.sure,
-            other => other.pack().is_some_and(|p| subject.expects(p)) && unit.holds(m),
-        })
+    text.namesakes(mention).any(|m| match m.entity {
+        Entity::Shared(_) | Entity::Own => true,
+        Entity::Neutral => !mention.sure,
+        other => other.pack().is_some_and(|p| subject.expects(p)) && unit.holds(m),
+    })
 }
 
 fn report(
@@ -119,8 +119,7 @@ fn report(
 ) -> Option<Finding> {
     let lexicon = subject.lexicon;
     let name = lexicon.name(mention.entity);
-    let company = matches!(mention.entity, Entity::CompanyAddress(_))
-        || name.is_some_and(|n| n.category == "company");
+    let company = lexicon.is_company(mention.entity);
     if lexicon.is_portable(mention.entity) && !company {
         return None;
     }
@@ -147,7 +146,7 @@ fn report(
     message.push_str(&whereabouts(unit));
     let finding = Finding::on_text(unit, text, Some(&mention.span), message)
         .hyperscaler(owner.id.clone())
-        .help(help(subject, mention, pack));
+        .help(help(subject, mention, pack, matched));
     Some(if company {
         let loud = text.text.part == Part::Title;
         let finding = finding.row(COMPANY);
@@ -180,21 +179,29 @@ fn whereabouts(unit: &Unit<'_>) -> String {
     }
 }
 
+/// Rows of a vocabulary in which one hyperscaler's word takes the place of another's. The company
+/// and its cloud are no word for a thing: 'Google says Google' helps nobody.
+fn can_be_exchanged(row: &str) -> bool {
+    !matches!(row, "company" | "cloud-name")
+}
+
 /// The host's own word for the same thing, where the vocabularies have one.
-fn help(subject: &Subject<'_>, mention: &Mention, pack: usize) -> String {
+fn help(subject: &Subject<'_>, mention: &Mention, pack: usize, matched: &str) -> String {
     let lexicon = subject.lexicon;
     if let Entity::Name { .. } | Entity::Outdated { .. } = mention.entity {
         let name = lexicon.name_of(mention.entity);
-        let row = lexicon.packs[pack].vocabulary.iter().find(|(_, word)| {
-            word.term.as_deref() == Some(name)
-                || word.short.as_deref() == Some(name)
-                || word.also.iter().any(|a| a == name)
+        let row = lexicon.packs[pack].vocabulary.iter().find(|(row, word)| {
+            can_be_exchanged(row)
+                && (word.term.as_deref() == Some(name)
+                    || word.short.as_deref() == Some(name)
+                    || word.also.iter().any(|a| a == name))
         });
         if let Some((key, _)) = row
             && let [host] = subject.hyperscalers()
             && let Some(theirs) = lexicon.pack_of(host).map(|p| &lexicon.packs[p])
             && let Some(word) = theirs.vocabulary.get(key).and_then(|w| w.term.as_deref())
             && word != name
+            && !word.eq_ignore_ascii_case(matched)
         {
             return format!("{} says '{word}'.", theirs.name);
         }
