@@ -299,3 +299,118 @@ fn the_marks_cover_every_part() {
         );
     }
 }
+
+/// The marked deck with another file as its OLE object.
+fn with_object(bytes: &[u8]) -> Deck {
+    let package = kit::Package::read(&MARKED.bytes);
+    let bytes = package
+        .replace_bytes("ppt/embeddings/oleObject1.bin", bytes)
+        .bytes();
+    read_bytes("deck.pptx", &bytes).unwrap()
+}
+
+fn holds(deck: &Deck, word: &str) -> bool {
+    texts(deck).iter().any(|(slide, text)| {
+        slide.is_some() && text.part == Part::Embedded && text.text.contains(word)
+    })
+}
+
+#[test]
+fn a_packed_file_is_read_under_its_slide() {
+    let content = b"Runs best on qmarkpacked";
+    let size = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap().to_le_bytes();
+    let mut native = [0; 4].to_vec();
+    native.extend(b"\x02\0readme.txt\0C:\\readme.txt\0\0\0\x03\0");
+    native.extend(
+        [
+            size(b"C:\\readme.txt\0").as_slice(),
+            b"C:\\readme.txt\0",
+            &size(content),
+            content,
+        ]
+        .concat(),
+    );
+    let deck = with_object(&kit::compound_file(&[("\u{1}Ole10Native", &native)]));
+    assert!(
+        holds(&deck, "qmarkpacked") && holds(&deck, "readme.txt"),
+        "{:?}",
+        deck.unread
+    );
+}
+
+#[test]
+fn a_binary_document_is_searched_for_words() {
+    let wide: Vec<u8> = "qmarkwide text"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let stream = [
+        &[1, 0, 9, 0],
+        wide.as_slice(),
+        &[0, 0, 7, 0],
+        b"qmarknarrow text",
+        &[0; 5000],
+    ]
+    .concat();
+    let deck = with_object(&kit::compound_file(&[("WordDocument", &stream)]));
+    assert!(holds(&deck, "qmarkwide") && holds(&deck, "qmarknarrow"));
+    assert_eq!(deck.unread, []);
+}
+
+#[test]
+fn an_equation_is_no_alarm_and_an_encrypted_object_is() {
+    let equation = kit::compound_file(&[("Equation Native", &[3; 600])]);
+    assert_eq!(with_object(&equation).unread, []);
+    let encrypted = kit::compound_file(&[
+        ("EncryptionInfo", &[4; 64]),
+        ("EncryptedPackage", &[7; 5000]),
+    ]);
+    let unread = with_object(&encrypted).unread;
+    assert_eq!(
+        unread
+            .iter()
+            .map(|unread| (unread.reason, unread.slide.is_some()))
+            .collect::<Vec<_>>(),
+        [(Reason::Encrypted, true)]
+    );
+    assert_eq!(
+        with_object(b"%PDF-1.7 text in there").unread[0].reason,
+        Reason::NotADeck
+    );
+}
+
+#[test]
+fn rights_management_is_encryption() {
+    let bytes = kit::compound_file(&[("\u{9}DRMContent", &[7; 5000])]);
+    assert_eq!(
+        read_bytes("deck.pptx", &bytes).unwrap_err().reason,
+        Reason::Encrypted
+    );
+}
+
+/// Tables, groups, charts: the marks of §2 keep their places as a person would say them.
+#[test]
+fn places_are_told_as_people_tell_them() {
+    let deck = read_bytes("deck.pptx", &MARKED.bytes).unwrap();
+    let place = |word: &str| {
+        let found = texts(&deck);
+        let (_, text) = found
+            .into_iter()
+            .find(|(_, text)| text.text.contains(word))
+            .unwrap();
+        text.place.to_string()
+    };
+    assert_eq!(place("qmarkcharttitle"), "chart title");
+    assert_eq!(place("qmarkaxistitle"), "axis title");
+    assert_eq!(place("qmarkseries"), "series 1");
+    assert_eq!(place("qmarkdatalabel"), "data label");
+    assert_eq!(place("qmarkreply"), "reply");
+    assert_eq!(
+        place("qmarkobjectcell"),
+        "Microsoft_Excel_Sheet.xlsx, Sheet1!A1"
+    );
+    assert_eq!(
+        place("qmarkinnernotes"),
+        "Microsoft_PowerPoint_Presentation.pptx, slide 1"
+    );
+}

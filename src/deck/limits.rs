@@ -12,10 +12,14 @@ pub struct Limits {
     /// Inflated bytes of all the parts read from one deck, embedded files included, and counted
     /// again each time a part is read again (20 MB).
     pub deck_bytes: u64,
-    /// Bytes of text kept in the model (under 1 MB): what is read is thrown away, what is found
-    /// stays.
+    /// Bytes of text kept in the model, and 96 more for each text (under 1 MB): what is read is
+    /// thrown away, what is found stays.
     pub text_bytes: u64,
-    /// Entries in one package (382). The directory is held in memory, some 400 bytes an entry.
+    /// Shapes, texts and references in one drawing, and strings in one workbook's table (12,000).
+    /// An empty shape takes seven bytes of XML and a hundred of memory.
+    pub items: usize,
+    /// Entries in one package (382), slides in its show, and relationships of one part. The
+    /// directory is held in memory, some 400 bytes an entry.
     pub entries: usize,
     /// Elements inside elements (24). Groups within groups are read by recursion.
     pub xml_depth: usize,
@@ -28,7 +32,8 @@ impl Default for Limits {
         Self {
             part_bytes: 32 << 20,
             deck_bytes: 512 << 20,
-            text_bytes: 16 << 20,
+            text_bytes: 32 << 20,
+            items: 200_000,
             entries: 20_000,
             xml_depth: 256,
             embedding_depth: 4,

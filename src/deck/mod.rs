@@ -1,8 +1,8 @@
 //! From a deck's bytes to one [`Deck`], with what could not be read.
 //!
-//! 1. [`sniff`](sniff): what the bytes are, whatever the file is called.
+//! 1. `sniff`: what the bytes are, whatever the file is called.
 //! 2. [`pptx`]: OOXML presentations.
-//! 3. [`model`]: what came out, the same for every format.
+//! 3. `model`: what came out, the same for every format.
 
 mod limits;
 mod model;

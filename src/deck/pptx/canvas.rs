@@ -4,9 +4,10 @@
 //! shapes laid over a chart. All hold the same shape tree (ECMA-376-1, 19.3.1 and 20.1).
 
 use super::names::is_automatic_file_name;
+use super::problem::Problem;
 use super::properties::is_machine_value;
 use super::xml::Tag;
-use crate::deck::{Part, Place, Shape, Text};
+use crate::deck::{Limits, Part, Place, Shape, Text};
 use rustc_hash::FxHashSet;
 
 /// What kind of drawing it is; it decides under which [`Part`] a text is filed.
@@ -61,6 +62,7 @@ pub(super) struct Canvas {
     pub(super) shows_master: bool,
     /// The name of a layout (`p:cSld@name`).
     pub(super) name: Option<String>,
+    limit: usize,
 }
 
 /// A relationship id met in a drawing, to be followed once the drawing has been read.
@@ -73,7 +75,7 @@ pub(super) struct Reference {
 }
 
 impl Canvas {
-    pub(super) fn new(host: Host) -> Self {
+    pub(super) fn new(host: Host, limits: &Limits) -> Self {
         Self {
             host,
             shapes: Vec::new(),
@@ -82,7 +84,19 @@ impl Canvas {
             hidden: false,
             shows_master: true,
             name: None,
+            limit: limits.items,
         }
+    }
+
+    /// Refuses to go on where a drawing holds more than any person drew.
+    pub(super) fn check(&self) -> Result<(), Problem> {
+        if self.shapes.len() + self.texts.len() + self.references.len() > self.limit {
+            return Err(Problem::too_many(
+                "shapes, texts and references",
+                self.limit,
+            ));
+        }
+        Ok(())
     }
 
     /// Adds a text, unless nothing of it can be seen.

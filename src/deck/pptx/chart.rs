@@ -66,6 +66,7 @@ impl Chart {
         scope: &Scope,
     ) -> Result<(), Problem> {
         while let Some(tag) = xml.tag(level)? {
+            canvas.check()?;
             let place = |place: Place| Scope {
                 place,
                 words: scope.words,

@@ -18,6 +18,7 @@ pub(super) fn inside(xml: &mut Xml<'_>, within: usize, canvas: &mut Canvas) -> R
     // A reply stands inside its comment.
     let mut reply_level = usize::MAX;
     while let Some(tag) = xml.tag(within)? {
+        canvas.check()?;
         let level = xml.level();
         if level <= reply_level {
             reply_level = usize::MAX;

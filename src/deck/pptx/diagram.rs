@@ -26,6 +26,7 @@ pub(super) fn inside(
 ) -> Result<(), Problem> {
     let spot = Spot::new(Part::SmartArt, shape, Place::Whole);
     while let Some(tag) = xml.tag(level)? {
+        canvas.check()?;
         match tag.local() {
             "p" => paragraph(xml, canvas, &spot)?,
             "cNvPr" => {

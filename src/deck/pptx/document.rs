@@ -6,6 +6,7 @@ use super::xml::Xml;
 /// The paragraphs of a part: body, header, footer, note or comment.
 pub(super) fn read(xml: &mut Xml<'_>, paragraphs: &mut Vec<String>) -> Result<(), Problem> {
     while let Some(tag) = xml.tag(0)? {
+        xml.check(paragraphs.len())?;
         if tag.local() == "p" {
             paragraph(xml, paragraphs)?;
         }
@@ -48,6 +49,8 @@ fn paragraph(xml: &mut Xml<'_>, paragraphs: &mut Vec<String>) -> Result<(), Prob
             break step;
         }
     };
-    paragraphs.push(text);
+    if !text.trim().is_empty() {
+        paragraphs.push(text);
+    }
     outcome
 }

@@ -212,7 +212,10 @@ impl Reader<'_> {
                 || is("diagramdata+xml")
                 || is("chartshapes+xml")
             {
-                let mut canvas = super::canvas::Canvas::new(Host::Inside(Part::Embedded));
+                let mut canvas = super::canvas::Canvas::new(
+                    Host::Inside(Part::Embedded),
+                    &self.package.budget.limits,
+                );
                 self.part(&name, None, &mut canvas, |xml, canvas| {
                     if is("diagramdata") {
                         diagram::read(xml, canvas, None)

@@ -1,13 +1,13 @@
 //! OOXML presentations: `.pptx .pptm .ppsx .ppsm .potx .potm`, transitional and strict.
 //!
-//! 1. [`package`]: the zip archive, its names, its limits; [`relationships`]: how parts hang
-//!    together; [`xml`]: a safe walk over one part.
-//! 2. [`presentation`]: the order of slides and their sections.
-//! 3. [`slide`]: each slide with everything its relationships lead to: [`shape_tree`], [`text`],
-//!    [`table`], [`chart`], [`diagram`], [`svg`], [`comments`], [`embedded`], [`workbook`].
-//! 4. [`sheets`]: the layouts and masters that show on slides.
-//! 5. [`properties`]: what the file says of itself.
-//! 6. [`orphans`]: what no relationship reaches.
+//! 1. `package`: the zip archive, its names, its limits; `relationships`: how parts hang
+//!    together; `xml`: a safe walk over one part.
+//! 2. `presentation`: the order of slides and their sections.
+//! 3. `slide`: each slide with everything its relationships lead to: `shape_tree`, `text`,
+//!    `table`, `chart`, `diagram`, `svg`, `comments`, `embedded`, `workbook`.
+//! 4. `sheets`: the layouts and masters that show on slides.
+//! 5. `properties`: what the file says of itself.
+//! 6. `orphans`: what no relationship reaches.
 //!
 //! Only parts that can hold words are inflated. Damage is noted against the part and the slide,
 //! and what stood before it is kept.
@@ -58,6 +58,30 @@ fn read_source(name: &str, source: &mut dyn Source, limits: &Limits) -> Result<D
     let mut reader = Reader::new(package, 0);
     let main = reader.main_part(name)?;
     reader.presentation(&main)
+}
+
+/// Reads any bytes as one part of a kind, for the fuzzer; returns how many texts they held.
+#[doc(hidden)]
+#[must_use]
+pub fn read_part(kind: u8, bytes: &[u8]) -> usize {
+    let (Ok(text) | Err((text, _))) =
+        xml::decode(bytes).map_err(|(text, problem)| (Cow::Owned(text), problem));
+    let mut xml = Xml::new(&text, &Limits::default());
+    let mut canvas = canvas::Canvas::new(canvas::Host::Slide, &Limits::default());
+    let (mut texts, mut list, mut strings) = (Vec::new(), Vec::new(), Vec::new());
+    // What was wrong with the part is not the question here, only that the reader comes back.
+    let _ = match kind % 9 {
+        0 => slide::sheet(&mut xml, &mut canvas),
+        1 => chart::read(&mut xml, &mut canvas, None),
+        2 => diagram::read(&mut xml, &mut canvas, None),
+        3 => comments::read(&mut xml, &mut canvas),
+        4 => relationships::read(&mut xml, "ppt/slides/slide1.xml", 1000, &mut list),
+        5 => svg::read(&mut xml, &mut Vec::new()),
+        6 => properties::custom_xml(&mut xml, &mut texts),
+        7 => document::read(&mut xml, &mut strings),
+        _ => Presentation::default().read(&mut xml, 1000),
+    };
+    canvas.texts.len() + texts.len() + list.len() + strings.len()
 }
 
 /// A deck while it is read.
@@ -178,9 +202,10 @@ impl<'s> Reader<'s> {
 
     /// Steps 2 to 6.
     fn presentation(mut self, main: &Rc<str>) -> Result<Deck, Unreadable> {
+        let limit = self.package.budget.limits.entries;
         let mut presentation = Presentation::default();
         self.part(main, None, &mut presentation, |xml, presentation| {
-            presentation.read(xml)
+            presentation.read(xml, limit)
         });
         if let Some(unread) = self.deck.unread.pop() {
             return Err(unreadable(Problem::new(
@@ -217,10 +242,7 @@ impl<'s> Reader<'s> {
                 Ok(text) => (text, None),
                 Err((text, damage)) => (Cow::Owned(text), Some(damage)),
             };
-            let outcome = read(
-                &mut Xml::new(&text, self.package.budget.limits.xml_depth),
-                out,
-            );
+            let outcome = read(&mut Xml::new(&text, &self.package.budget.limits), out);
             problem = problem.or(damage).or(outcome.err());
         }
         self.package.give_back(bytes);
@@ -231,6 +253,10 @@ impl<'s> Reader<'s> {
 
     /// Notes that a part could not be read, once for each slide that needs it.
     fn note(&mut self, source: &str, slide: Option<u32>, problem: Problem) {
+        // After so many, another one tells nobody anything.
+        if self.deck.unread.len() >= 1000 {
+            return;
+        }
         let known = self
             .deck
             .unread
@@ -259,7 +285,7 @@ impl<'s> Reader<'s> {
         let limit = self.package.budget.limits.text_bytes;
         let mut kept = 0;
         for text in texts.iter() {
-            self.text_bytes += text.text.len() as u64 + 16;
+            self.text_bytes += text.text.len() as u64 + 96;
             if self.text_bytes > limit {
                 break;
             }

@@ -32,7 +32,8 @@ impl Reader<'_> {
                 texts: Vec::new(),
             };
             if self.is_xml(&name) {
-                let mut canvas = Canvas::new(Host::Inside(Part::Orphan));
+                let mut canvas =
+                    Canvas::new(Host::Inside(Part::Orphan), &self.package.budget.limits);
                 let mut what = "a part";
                 self.part(
                     &name,
@@ -169,6 +170,7 @@ fn read(xml: &mut Xml<'_>, canvas: &mut Canvas, what: &mut &'static str) -> Resu
 fn anything(xml: &mut Xml<'_>, level: usize, canvas: &mut Canvas) -> Result<(), Problem> {
     let mut element = String::new();
     while let Some(node) = xml.next(level)? {
+        canvas.check()?;
         match node {
             Node::Start(tag) => element = tag.local().to_owned(),
             Node::Text(text) => {

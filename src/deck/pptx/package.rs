@@ -35,6 +35,19 @@ impl Budget {
         })
     }
 
+    /// Counts work on what is held already: relationships that many slides follow anew.
+    pub(super) fn work(&self, items: usize) -> Result<(), Problem> {
+        let inflated = self.inflated.get().saturating_add(items as u64 * 64);
+        if inflated > self.limits.deck_bytes {
+            return Err(Problem::new(
+                Reason::OverLimit,
+                "its relationships are followed too often",
+            ));
+        }
+        self.inflated.set(inflated);
+        Ok(())
+    }
+
     /// Takes `size` bytes out of the budget before they are inflated.
     fn spend(&self, size: u64) -> Result<(), Problem> {
         let limits = &self.limits;
@@ -94,7 +107,7 @@ pub(super) struct Opened {
 impl<'s> Package<'s> {
     pub(super) fn open(source: &'s mut dyn Source, budget: Rc<Budget>) -> Result<Self, Problem> {
         check_entry_count(source, budget.limits.entries)?;
-        let archive = ZipArchive::new(BufReader::with_capacity(1 << 15, source))
+        let archive = ZipArchive::new(BufReader::with_capacity(1 << 12, source))
             .map_err(|error| directory_problem(&error))?;
         check_archive(&archive, &budget.limits)?;
         let mut names = Vec::with_capacity(archive.len());
@@ -151,9 +164,11 @@ impl<'s> Package<'s> {
             return Err(problem);
         }
         let mut types = ContentTypes::default();
-        let depth = self.budget.limits.xml_depth;
         let outcome = match xml::decode(&opened.bytes) {
-            Ok(text) => types.read(&mut Xml::new(&text, depth)),
+            Ok(text) => types.read(
+                &mut Xml::new(&text, &self.budget.limits),
+                self.budget.limits.entries,
+            ),
             Err((_, problem)) => Err(problem),
         };
         self.give_back(opened.bytes);
@@ -226,11 +241,7 @@ impl<'s> Package<'s> {
             return Err(Problem::corrupt("it is shorter than the directory says"));
         }
         if other_case {
-            return Err(Problem::corrupt(format!(
-                "it is asked for as '{}' and stored as '{}', which other programs do not find",
-                printable(part),
-                printable(&name)
-            )));
+            return Err(Problem::other_case(part, &name));
         }
         Ok(())
     }
@@ -244,12 +255,16 @@ impl<'s> Package<'s> {
         let mut list = Vec::new();
         if self.find(&name).is_some() {
             let Opened { bytes, mut problem } = self.bytes(&name);
-            let depth = self.budget.limits.xml_depth;
             let (text, damage) = match xml::decode(&bytes) {
                 Ok(text) => (text, None),
                 Err((text, damage)) => (Cow::Owned(text), Some(damage)),
             };
-            let outcome = relationships::read(&mut Xml::new(&text, depth), part, &mut list);
+            let outcome = relationships::read(
+                &mut Xml::new(&text, &self.budget.limits),
+                part,
+                self.budget.limits.entries,
+                &mut list,
+            );
             problem = problem.or(damage).or(outcome.err());
             drop(text);
             self.give_back(bytes);
@@ -276,37 +291,45 @@ impl Drop for Package<'_> {
 
 /// Looks at the end record before the directory is read: the directory is held in memory.
 fn check_entry_count(source: &mut dyn Source, limit: usize) -> Result<(), Problem> {
-    let mut read = || -> std::io::Result<Option<u64>> {
-        let length = source.seek(SeekFrom::End(0))?;
-        let tail = length.min(66_000);
-        source.seek(SeekFrom::Start(length - tail))?;
-        let mut bytes = vec![0; usize::try_from(tail).unwrap_or(0)];
-        source.read_exact(&mut bytes)?;
-        source.seek(SeekFrom::Start(0))?;
-        let field = |at: usize, width: usize| {
-            let slice = bytes.get(at..at + width)?;
-            Some(
-                slice
-                    .iter()
-                    .rev()
-                    .fold(0u64, |number, byte| number << 8 | u64::from(*byte)),
-            )
-        };
-        let end = memchr::memmem::rfind(&bytes, b"PK\x05\x06").and_then(|at| field(at + 10, 2));
-        // ZIP64 end of central directory record: total entries at offset 32.
-        let wide = memchr::memmem::rfind(&bytes, b"PK\x06\x06").and_then(|at| field(at + 32, 8));
-        Ok(match end {
-            Some(0xffff) => wide.or(end),
-            _ => end,
-        })
-    };
-    match read() {
+    // The record is the last thing in the file, but for a comment of up to 64 KB.
+    let outcome = end_record(source, 1 << 10).and_then(|found| match found {
+        None => end_record(source, (1 << 16) + 22),
+        found => Ok(found),
+    });
+    match outcome {
         Ok(Some(entries)) if entries > limit as u64 => Err(too_many(entries, limit)),
         Ok(_) => Ok(()),
         Err(error) => Err(Problem::corrupt(format!(
             "it could not be read to its end: {error}"
         ))),
     }
+}
+
+/// The number of entries by the end record, if one lies in the last `tail` bytes.
+fn end_record(source: &mut dyn Source, tail: u64) -> std::io::Result<Option<u64>> {
+    let length = source.seek(SeekFrom::End(0))?;
+    let tail = length.min(tail);
+    source.seek(SeekFrom::Start(length - tail))?;
+    let mut bytes = Vec::new();
+    source.take(tail).read_to_end(&mut bytes)?;
+    source.seek(SeekFrom::Start(0))?;
+    let field = |at: usize, width: usize| {
+        let slice = bytes.get(at..at + width)?;
+        Some(
+            slice
+                .iter()
+                .rev()
+                .fold(0u64, |number, byte| number << 8 | u64::from(*byte)),
+        )
+    };
+    let end = memchr::memmem::rfind(&bytes, b"PK\x05\x06").and_then(|at| field(at + 10, 2));
+    // ZIP64 end of central directory record: total entries at offset 32.
+    let wide = memchr::memmem::rfind(&bytes, b"PK\x06\x06").and_then(|at| field(at + 32, 8));
+    Ok(if end == Some(0xffff) {
+        wide.or(end)
+    } else {
+        end
+    })
 }
 
 fn too_many(entries: u64, limit: usize) -> Problem {

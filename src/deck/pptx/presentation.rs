@@ -17,12 +17,19 @@ pub(super) struct Presentation {
 }
 
 impl Presentation {
-    pub(super) fn read(&mut self, xml: &mut Xml<'_>) -> Result<(), Problem> {
+    pub(super) fn read(&mut self, xml: &mut Xml<'_>, limit: usize) -> Result<(), Problem> {
         let mut section = None;
         let mut root = true;
         while let Some(tag) = xml.tag(0)? {
             if std::mem::take(&mut root) && tag.local() != "presentation" {
                 return Err(Problem::malformed("its root element is not a presentation"));
+            }
+            if self.slides.len() + self.sections.len() + self.texts.len() > limit.saturating_mul(3)
+            {
+                return Err(Problem::too_many(
+                    "slides and sections",
+                    limit.saturating_mul(3),
+                ));
             }
             match tag.local() {
                 "sldId" => {

@@ -1,5 +1,6 @@
 //! What was wrong with a part, before it is known which slide needed it.
 
+use super::package::printable;
 use crate::deck::Reason;
 
 /// A reason for machines and a clause for people.
@@ -42,6 +43,21 @@ impl Problem {
         Self::new(
             Reason::OverLimit,
             format!("its elements are nested more than {limit} deep"),
+        )
+    }
+
+    pub(super) fn other_case(asked: &str, stored: &str) -> Self {
+        Self::corrupt(format!(
+            "it is asked for as '{}' and stored as '{}', which other programs do not find",
+            printable(asked),
+            printable(stored)
+        ))
+    }
+
+    pub(super) fn too_many(what: &str, limit: usize) -> Self {
+        Self::new(
+            Reason::OverLimit,
+            format!("it holds more than {limit} {what}"),
         )
     }
 

@@ -21,6 +21,7 @@ fn property(place: &str, text: &str) -> Option<Text> {
 /// Core and app properties that a person fills in.
 pub(super) fn document(xml: &mut Xml<'_>, texts: &mut Vec<Text>) -> Result<(), Problem> {
     while let Some(tag) = xml.tag(0)? {
+        xml.check(texts.len())?;
         let place = match tag.local() {
             "title" => "title",
             "subject" => "subject",
@@ -64,6 +65,7 @@ pub(super) fn custom(
     stamp: &mut Stamp,
 ) -> Result<(), Problem> {
     while let Some(tag) = xml.tag(0)? {
+        xml.check(texts.len())?;
         if tag.local() != "property" {
             continue;
         }
@@ -98,6 +100,7 @@ pub(super) fn custom(
 /// Tags that add-ins leave on the deck or on a slide (`p:tag@val`).
 pub(super) fn tags(xml: &mut Xml<'_>, texts: &mut Vec<Text>) -> Result<(), Problem> {
     while let Some(tag) = xml.tag(0)? {
+        xml.check(texts.len())?;
         if tag.local() == "tag" {
             let name = tag.attribute("name").unwrap_or_default();
             let value = tag.attribute("val").unwrap_or_default();
@@ -116,6 +119,7 @@ pub(super) fn tags(xml: &mut Xml<'_>, texts: &mut Vec<Text>) -> Result<(), Probl
 pub(super) fn custom_xml(xml: &mut Xml<'_>, texts: &mut Vec<Text>) -> Result<(), Problem> {
     let mut element = String::new();
     while let Some(node) = xml.next(0)? {
+        xml.check(texts.len())?;
         match node {
             Node::Start(tag) => {
                 element = tag.local().to_owned();

@@ -53,6 +53,7 @@ pub(super) fn part_of(part: &str) -> String {
 pub(super) fn read(
     xml: &mut Xml<'_>,
     source: &str,
+    limit: usize,
     into: &mut Vec<Relationship>,
 ) -> Result<(), Problem> {
     while let Some(tag) = xml.tag(0)? {
@@ -69,6 +70,9 @@ pub(super) fn read(
                 _ => {}
             }
         }
+        if into.len() >= limit {
+            return Err(Problem::too_many("relationships", limit));
+        }
         let (Some(id), Some(kind), Some(target)) = (id, kind, target) else {
             return Err(Problem::malformed(
                 "a relationship lacks its id, type or target",
@@ -76,7 +80,12 @@ pub(super) fn read(
         };
         let target = if external {
             Target::External(Rc::from(target.as_ref()))
-        } else if target.is_empty() || target.starts_with('#') {
+        } else if target.is_empty()
+            || target.starts_with('#')
+            || target.ends_with("/NULL")
+            || target == "NULL"
+        {
+            // PowerPoint writes 'NULL' for a picture that it has lost.
             Target::Nowhere
         } else if is_address(&target) {
             // Written without TargetMode by some tools; it still leads out of the file.
@@ -137,8 +146,11 @@ pub(super) struct ContentTypes {
 }
 
 impl ContentTypes {
-    pub(super) fn read(&mut self, xml: &mut Xml<'_>) -> Result<(), Problem> {
+    pub(super) fn read(&mut self, xml: &mut Xml<'_>, limit: usize) -> Result<(), Problem> {
         while let Some(tag) = xml.tag(0)? {
+            if self.by_part.len() + self.by_extension.len() > limit.saturating_mul(2) {
+                return Err(Problem::too_many("content types", limit.saturating_mul(2)));
+            }
             let Some(kind) = tag.attribute("ContentType").map(|kind| kind.to_lowercase()) else {
                 continue;
             };

@@ -43,6 +43,7 @@ fn members(
 ) -> Result<(), Problem> {
     let (mut choice_texts, mut choice_shapes) = (0, 0);
     while let Some(node) = xml.next(level)? {
+        canvas.check()?;
         let tag = match node {
             Node::Start(tag) => tag,
             Node::Text(text) => {
@@ -216,6 +217,7 @@ impl Reading {
         let mut choice = 0;
         self.first_text = self.first_text.min(canvas.texts.len());
         while let Some(node) = xml.next(level)? {
+            canvas.check()?;
             let tag = match node {
                 Node::Start(tag) => tag,
                 Node::Text(text) => {
@@ -353,6 +355,9 @@ impl Reading {
         if self.placeholder && canvas.host.prompts() {
             return;
         }
+        if self.alternatives.is_empty() {
+            return;
+        }
         let mut said: Vec<String> = Vec::new();
         let first = self.first_text.min(canvas.texts.len());
         let own: String = canvas.texts[first..]
@@ -450,5 +455,142 @@ fn inner(frame: &Frame, outer: Transform) -> Transform {
     Transform {
         scale: (x.0, y.0),
         shift: (x.1, y.1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::canvas::Host;
+    use super::*;
+    use crate::deck::Limits;
+
+    fn read(host: Host, xml: &str) -> (Canvas, Result<(), Problem>) {
+        let limits = Limits::default();
+        let mut canvas = Canvas::new(host, &limits);
+        let outcome = drawing(&mut Xml::new(xml, &limits), 0, &mut canvas);
+        (canvas, outcome)
+    }
+
+    fn texts(canvas: &Canvas) -> Vec<&str> {
+        canvas.texts.iter().map(|text| text.text.as_str()).collect()
+    }
+
+    fn sp(id: u32, body: &str) -> String {
+        format!("<sp><cNvPr id='{id}' name='TextBox {id}'/><txBody>{body}</txBody></sp>")
+    }
+
+    #[test]
+    fn groups_place_their_members_on_the_slide() {
+        let frame = "<grpSpPr><xfrm><off x='1000' y='2000'/><ext cx='200' cy='400'/>\
+            <chOff x='0' y='0'/><chExt cx='100' cy='100'/></xfrm></grpSpPr>";
+        let member =
+            "<sp><spPr><xfrm><off x='10' y='10'/><ext cx='20' cy='20'/></xfrm></spPr></sp>";
+        let (canvas, outcome) = read(
+            Host::Slide,
+            &format!("<spTree><grpSp>{frame}{member}</grpSp></spTree>"),
+        );
+        assert_eq!(outcome, Ok(()));
+        let bounds = Bounds {
+            left: 1020,
+            top: 2040,
+            width: 40,
+            height: 80,
+        };
+        assert_eq!(canvas.shapes[1].bounds, Some(bounds));
+        assert_eq!(canvas.shapes[1].group, Some(0));
+    }
+
+    #[test]
+    fn a_fallback_adds_only_what_its_choice_does_not_say() {
+        let choice = sp(7, "<p><r><t>Seen</t></r></p>");
+        let fallback = sp(7, "<p><r><t>Seen</t></r></p><p><r><t>Hidden</t></r></p>");
+        let xml = format!(
+            "<spTree><AlternateContent><Choice>{choice}</Choice><Fallback>{fallback}</Fallback></AlternateContent></spTree>"
+        );
+        let (canvas, _) = read(Host::Slide, &xml);
+        assert_eq!(texts(&canvas), ["Seen", "Hidden"]);
+        assert_eq!(canvas.shapes.len(), 1);
+        assert_eq!(canvas.texts[1].shape, Some(0));
+    }
+
+    #[test]
+    fn merged_cells_keep_their_place_in_the_grid() {
+        let cell = |attributes: &str, text: &str| {
+            format!("<tc {attributes}><txBody><p><r><t>{text}</t></r></p></txBody></tc>")
+        };
+        let row = cell("gridSpan='2'", "wide") + &cell("hMerge='1'", "") + &cell("", "third");
+        let sparse = cell("gridSpan='2'", "wide") + &cell("", "third");
+        let xml = format!(
+            "<spTree><graphicFrame><tbl><tblGrid><gridCol/><gridCol/><gridCol/></tblGrid>\
+             <tr>{row}</tr><tr>{sparse}</tr></tbl></graphicFrame></spTree>"
+        );
+        let (canvas, _) = read(Host::Slide, &xml);
+        let places: Vec<_> = canvas
+            .texts
+            .iter()
+            .map(|text| text.place.to_string())
+            .collect();
+        assert_eq!(
+            places,
+            [
+                "cell 1 of row 1",
+                "cell 3 of row 1",
+                "cell 1 of row 2",
+                "cell 3 of row 2"
+            ]
+        );
+        assert_eq!(
+            canvas.shapes[0].kind,
+            ShapeKind::Table {
+                rows: 2,
+                columns: 3
+            }
+        );
+    }
+
+    #[test]
+    fn capitals_count_when_every_visible_run_has_them() {
+        let caps = "<p><r><rPr cap='all'/><t>aws</t></r><r><rPr/><t> </t></r></p>";
+        let mixed = "<p><r><rPr cap='all'/><t>aws</t></r><r><t>glue</t></r></p>";
+        let style = "<lstStyle><lvl2pPr><defRPr cap='all'/></lvl2pPr></lstStyle>";
+        let inherited = "<p><pPr lvl='1'/><r><t>macc</t></r></p>";
+        let xml = format!(
+            "<spTree>{}{}</spTree>",
+            sp(1, &(caps.to_owned() + mixed)),
+            sp(2, &(style.to_owned() + inherited))
+        );
+        let (canvas, _) = read(Host::Slide, &xml);
+        let capitals: Vec<_> = canvas.texts.iter().map(|text| text.all_caps).collect();
+        assert_eq!(capitals, [true, false, true]);
+    }
+
+    #[test]
+    fn damage_keeps_what_stood_before_it() {
+        let (canvas, outcome) = read(
+            Host::Slide,
+            "<spTree><sp><txBody><p><r><t>Kept</t></r><r><t>and this</x></p>",
+        );
+        assert!(outcome.is_err());
+        assert_eq!(texts(&canvas), ["Keptand this"]);
+    }
+
+    #[test]
+    fn prompts_of_a_layout_do_not_show() {
+        let xml = "<spTree><sp><ph type='title'/><txBody><p><r><t>Click to edit</t></r></p></txBody></sp>\
+            <sp><txBody><p><r><t>Shown</t></r></p></txBody></sp></spTree>";
+        let (canvas, _) = read(Host::Layout, xml);
+        assert_eq!(texts(&canvas), ["Shown"]);
+        assert_eq!(canvas.texts[0].part, Part::Layout);
+    }
+
+    #[test]
+    fn a_crowd_of_empty_shapes_is_refused() {
+        let xml = format!("<spTree>{}</spTree>", "<sp/>".repeat(300_000));
+        let (canvas, outcome) = read(Host::Slide, &xml);
+        assert_eq!(
+            outcome.map_err(|problem| problem.reason),
+            Err(crate::deck::Reason::OverLimit)
+        );
+        assert!(canvas.shapes.len() <= 200_001);
     }
 }

@@ -63,7 +63,7 @@ impl Reader<'_> {
 
     /// Reads one layout or master, and tells whether its own master shows through.
     fn sheet(&mut self, source: &Rc<str>, host: Host, used_by: Vec<u32>) -> bool {
-        let mut canvas = Canvas::new(host);
+        let mut canvas = Canvas::new(host, &self.package.budget.limits);
         self.part(source, None, &mut canvas, sheet);
         let shows_master = canvas.shows_master;
         let name = canvas.name.take().unwrap_or_default();

@@ -97,13 +97,13 @@ impl Reader<'_> {
         used: &mut Used,
     ) -> Slide {
         let here = Some(number);
-        let mut canvas = Canvas::new(Host::Slide);
+        let mut canvas = Canvas::new(Host::Slide, &self.package.budget.limits);
         self.part(source, here, &mut canvas, sheet);
         let (hidden, shows_master) = (canvas.hidden, canvas.shows_master);
         let name = canvas.name.take().filter(|name| !is_automatic_name(name));
         let (shapes, mut texts) = self.follow(source, here, canvas, None);
         for notes in self.related(source, "notesSlide") {
-            let mut canvas = Canvas::new(Host::Notes);
+            let mut canvas = Canvas::new(Host::Notes, &self.package.budget.limits);
             self.part(&notes, here, &mut canvas, sheet);
             let (_, notes) = self.follow(&notes, here, canvas, None);
             texts.extend(notes.into_iter().map(|text| Text {
@@ -112,7 +112,7 @@ impl Reader<'_> {
             }));
         }
         for part in self.related(source, "comments") {
-            let mut canvas = Canvas::new(Host::Slide);
+            let mut canvas = Canvas::new(Host::Slide, &self.package.budget.limits);
             self.part(&part, here, &mut canvas, comments::read);
             let (_, comments) = self.follow(&part, here, canvas, None);
             texts.extend(comments);
@@ -160,6 +160,10 @@ impl Reader<'_> {
         owner: Option<usize>,
     ) -> (Vec<Shape>, Vec<Text>) {
         let relationships = self.package.relationships(source);
+        if let Err(problem) = self.package.budget.work(relationships.len()) {
+            self.note(source, slide, problem);
+            return (canvas.shapes, canvas.texts);
+        }
         let by_id: FxHashMap<&str, usize> = if canvas.references.is_empty() {
             FxHashMap::default()
         } else {
@@ -205,6 +209,21 @@ impl Reader<'_> {
         (canvas.shapes, texts)
     }
 
+    /// Whether a part that is not read is in the file, under the very name it is asked for by.
+    fn is_there(&mut self, name: &str, slide: Option<u32>) -> bool {
+        match self.package.find(name) {
+            Some((_, false)) => true,
+            Some((stored, true)) => {
+                self.note(name, slide, Problem::other_case(name, &stored));
+                true
+            }
+            None => {
+                self.note(name, slide, Problem::missing());
+                false
+            }
+        }
+    }
+
     /// Adds what one relationship leads to.
     fn resolve(
         &mut self,
@@ -244,8 +263,7 @@ impl Reader<'_> {
         match &*relationship.kind {
             "image" | "video" | "audio" | "media" | "hdphoto" | "model3d" => {
                 let file = name.rsplit('/').next().unwrap_or(&name);
-                if self.package.find(&name).is_none() {
-                    self.note(&name, slide, Problem::missing());
+                if !self.is_there(&name, slide) {
                     return;
                 }
                 if !is_automatic_file_name(file) {
@@ -266,7 +284,8 @@ impl Reader<'_> {
                 }
             }
             "chart" | "chartEx" => {
-                let mut canvas = Canvas::new(Host::Inside(Part::Chart));
+                let mut canvas =
+                    Canvas::new(Host::Inside(Part::Chart), &self.package.budget.limits);
                 self.part(&name, slide, &mut canvas, |xml, canvas| {
                     chart::read(xml, canvas, shape)
                 });
@@ -274,7 +293,8 @@ impl Reader<'_> {
                 texts.extend(found);
             }
             "chartUserShapes" => {
-                let mut canvas = Canvas::new(Host::Inside(Part::Chart));
+                let mut canvas =
+                    Canvas::new(Host::Inside(Part::Chart), &self.package.budget.limits);
                 self.part(&name, slide, &mut canvas, |xml, canvas| {
                     shape_tree::drawing(xml, 0, canvas)
                 });
@@ -282,7 +302,7 @@ impl Reader<'_> {
                 texts.extend(found.into_iter().map(|text| Text { shape, ..text }));
             }
             "diagramData" => {
-                let mut canvas = Canvas::new(host);
+                let mut canvas = Canvas::new(host, &self.package.budget.limits);
                 self.part(&name, slide, &mut canvas, |xml, canvas| {
                     diagram::read(xml, canvas, shape)
                 });
@@ -290,7 +310,8 @@ impl Reader<'_> {
                 texts.extend(found);
             }
             "diagramDrawing" => {
-                let mut canvas = Canvas::new(Host::Inside(Part::SmartArt));
+                let mut canvas =
+                    Canvas::new(Host::Inside(Part::SmartArt), &self.package.budget.limits);
                 self.part(&name, slide, &mut canvas, |xml, canvas| {
                     shape_tree::drawing(xml, 0, canvas)
                 });
@@ -303,7 +324,7 @@ impl Reader<'_> {
             "tags" => self.part(&name, slide, texts, properties::tags),
             "customXml" => self.part(&name, slide, texts, properties::custom_xml),
             "vmlDrawing" | "legacyDrawing" | "drawing" => {
-                let mut canvas = Canvas::new(host);
+                let mut canvas = Canvas::new(host, &self.package.budget.limits);
                 self.part(&name, slide, &mut canvas, legacy_drawing);
                 let (_, found) = self.follow(&name, slide, canvas, shape);
                 texts.extend(found.into_iter().map(|text| Text { shape, ..text }));
@@ -313,9 +334,7 @@ impl Reader<'_> {
             }),
             _ => {
                 // Slides that a button jumps to, layouts, themes: read elsewhere, but they must be there.
-                if self.package.find(&name).is_none() {
-                    self.note(&name, slide, Problem::missing());
-                }
+                self.is_there(&name, slide);
             }
         }
     }

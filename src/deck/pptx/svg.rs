@@ -7,6 +7,7 @@ use crate::deck::Place;
 /// The texts of a drawing, each with what it is.
 pub(super) fn read(xml: &mut Xml<'_>, texts: &mut Vec<(Place, String)>) -> Result<(), Problem> {
     while let Some(tag) = xml.tag(0)? {
+        xml.check(texts.len())?;
         let place = match tag.local() {
             "text" | "foreignObject" => Place::Whole,
             "title" => Place::Named("title".into()),

@@ -35,6 +35,7 @@ impl Grid {
     ) -> Result<(), Problem> {
         let level = xml.level();
         while let Some(tag) = xml.tag(level)? {
+            canvas.check()?;
             match tag.local() {
                 "gridCol" => self.columns += 1,
                 "tr" => {

@@ -100,6 +100,7 @@ impl Paragraph {
     ) -> Result<(), Problem> {
         let mut choice = 0;
         while let Some(tag) = xml.tag(level)? {
+            canvas.check()?;
             match tag.local() {
                 "t" => self.run_text(xml)?,
                 "r" | "fld" => self.caps = self.inherited,

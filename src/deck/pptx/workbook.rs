@@ -116,6 +116,7 @@ fn book(
     words: &mut Words,
 ) -> Result<(), Problem> {
     while let Some(tag) = xml.tag(0)? {
+        xml.check(words.list.len())?;
         match tag.local() {
             "sheet" => {
                 let name = tag.attribute("name").unwrap_or_default().into_owned();
@@ -141,6 +142,7 @@ fn book(
 fn shared_strings(xml: &mut Xml<'_>, strings: &mut Vec<String>) -> Result<(), Problem> {
     while let Some(tag) = xml.tag(0)? {
         if tag.local() == "si" {
+            xml.check(strings.len())?;
             let mut text = String::new();
             let outcome = string_item(xml, &mut text);
             strings.push(text);
@@ -170,6 +172,7 @@ fn sheet(
     words: &mut Words,
 ) -> Result<(), Problem> {
     while let Some(tag) = xml.tag(0)? {
+        xml.check(words.list.len())?;
         match tag.local() {
             "c" => {
                 let kind = tag.attribute("t").unwrap_or_default().into_owned();
@@ -242,6 +245,7 @@ fn cell(
 fn remarks(xml: &mut Xml<'_>, name: &str, words: &mut Words) -> Result<(), Problem> {
     let mut at = String::new();
     while let Some(tag) = xml.tag(0)? {
+        xml.check(words.list.len())?;
         match tag.local() {
             "comment" | "threadedComment" => {
                 at = tag.attribute("ref").unwrap_or_default().into_owned()
@@ -265,6 +269,7 @@ fn remarks(xml: &mut Xml<'_>, name: &str, words: &mut Words) -> Result<(), Probl
 /// Strings that a pivot table (18.10.1.90) or a link to another workbook (18.14) keeps.
 fn cached_items(xml: &mut Xml<'_>, words: &mut Words) -> Result<(), Problem> {
     while let Some(tag) = xml.tag(0)? {
+        xml.check(words.list.len())?;
         match tag.local() {
             "s" | "sheetName" => {
                 for key in ["v", "val"] {

@@ -9,6 +9,7 @@
 //! later version of PowerPoint hides nothing.
 
 use super::problem::Problem;
+use crate::deck::Limits;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -27,20 +28,30 @@ pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
     max_depth: usize,
+    max_items: usize,
     /// The last start tag was `<like-this/>`, so its end is still to come.
     empty: bool,
     rooted: bool,
 }
 
 impl<'a> Xml<'a> {
-    pub(super) fn new(text: &'a str, max_depth: usize) -> Self {
+    pub(super) fn new(text: &'a str, limits: &Limits) -> Self {
         Self {
             reader: Reader::from_str(text),
             depth: 0,
-            max_depth,
+            max_depth: limits.xml_depth,
+            max_items: limits.items,
             empty: false,
             rooted: false,
         }
+    }
+
+    /// Refuses to go on once more was found than any person wrote.
+    pub(super) fn check(&self, found: usize) -> Result<(), Problem> {
+        if found > self.max_items {
+            return Err(Problem::too_many("texts", self.max_items));
+        }
+        Ok(())
     }
 
     /// The level of the element just started: pass it to [`Xml::next`] to stay inside it.
