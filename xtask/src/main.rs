@@ -1,12 +1,52 @@
-//! Project chores.
+//! The project's chores: `cargo xtask test`, `eval`, `docs`.
+
+#![expect(clippy::print_stdout, reason = "a chore tells how it goes")]
+
+mod checks;
 mod comparisons;
-fn main() -> anyhow::Result<()> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let half = args.get(1).map_or("tuning", String::as_str);
-    comparisons::score(
-        std::path::Path::new("."),
-        half,
-        args.iter().any(|a| a == "--list"),
-    )?;
-    Ok(())
+mod docs;
+mod eval;
+mod machine;
+mod rules_page;
+mod step;
+
+use anyhow::{Context as _, Result};
+use clap::{Parser, Subcommand};
+use std::path::{Path, PathBuf};
+
+/// The project's chores.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Everything a change must pass; installs what the tests need
+    Test,
+    /// How good the rules are on labelled slides
+    Eval {
+        /// Print every miss and every false alarm, except those of the half that is held out
+        #[arg(long)]
+        list: bool,
+    },
+    /// Write the generated pages of docs/ anew
+    Docs,
+}
+
+fn main() -> Result<()> {
+    let root = root()?;
+    match Cli::parse().chore {
+        Chore::Test => checks::run_checks(&root),
+        Chore::Eval { list } => eval::evaluate(&root, list),
+        Chore::Docs => docs::write(&root),
+    }
+}
+
+/// The repository's folder, whatever folder the chore is started in.
+fn root() -> Result<PathBuf> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    Ok(own.parent().context("xtask stands in a folder")?.to_owned())
 }

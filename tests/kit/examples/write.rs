@@ -1,6 +1,11 @@
 //! Writes the kit's decks into a folder, to be looked at: `cargo run --example write -- DIR
 //! [DECK.yaml]`.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a chore of the tests, which writes where it is told to"
+)]
+
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;

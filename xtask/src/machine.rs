@@ -1,0 +1,61 @@
+//! What the checks need of the machine, installed where it is missing.
+//!
+//! Rust, a linker and git are there, or this would not run.
+
+use crate::step::{cargo, run, works};
+use anyhow::{Context as _, Result, bail};
+use std::path::Path;
+use std::process::Command;
+
+/// The version that `deny.toml` was written for.
+const CARGO_DENY: &str = "0.20.2";
+
+/// Installs what is missing, saying what.
+pub(crate) fn prepare(root: &Path) -> Result<()> {
+    let mut components = Vec::new();
+    for (tool, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if !works(&mut cargo(root, &[tool, "--version"])) {
+            components.push(component);
+        }
+    }
+    if !components.is_empty() {
+        println!("   installing with rustup: {}", components.join(", "));
+        run(Command::new("rustup")
+            .args(["component", "add"])
+            .args(&components)
+            .current_dir(root))
+        .context("Rust's own tools are missing: install rustfmt and clippy")?;
+    }
+    // The fuzz targets hold a library in C++.
+    if root.join("fuzz/Cargo.toml").is_file() && !works(Command::new("c++").arg("--version")) {
+        apt("g++")?;
+    }
+    if !works(&mut cargo(root, &["deny", "--version"])) {
+        println!("   installing with cargo: cargo-deny {CARGO_DENY} (some minutes)");
+        run(&mut cargo(
+            root,
+            &["install", "--locked", "cargo-deny", "--version", CARGO_DENY],
+        ))
+        .context("cargo-deny is missing and could not be installed")?;
+    }
+    Ok(())
+}
+
+fn apt(package: &str) -> Result<()> {
+    let root = Command::new("id")
+        .arg("-u")
+        .output()
+        .is_ok_and(|out| out.stdout.trim_ascii() == b"0");
+    if !root || !works(Command::new("apt-get").arg("--version")) {
+        bail!("{package} is missing; install it, or run this as root on Debian");
+    }
+    println!("   installing with apt-get: {package}");
+    let quiet = |args: &[&str]| {
+        run(Command::new("apt-get")
+            .args(["-qq", "-y", "--no-install-recommends"])
+            .args(args)
+            .env("DEBIAN_FRONTEND", "noninteractive"))
+    };
+    quiet(&["update"])?;
+    quiet(&["install", package])
+}
