@@ -133,17 +133,18 @@ impl Diagnostic {
         }
     }
 
-    fn place_key(
-        &self,
-    ) -> Option<(
-        &Option<&'static str>,
-        &Option<String>,
-        &Option<String>,
-        Option<(usize, usize)>,
-    )> {
+    fn place_key(&self) -> Option<PlaceKey<'_>> {
         match &self.location {
-            Location::Deck(at) => Some((&at.part, &at.shape, &at.text, at.span)),
+            Location::Deck(at) => Some((at.part, at.shape.as_deref(), at.text.as_deref(), at.span)),
             _ => None,
         }
     }
 }
+
+/// Part, shape, text and span.
+type PlaceKey<'a> = (
+    Option<&'static str>,
+    Option<&'a str>,
+    Option<&'a str>,
+    Option<(usize, usize)>,
+);

@@ -109,15 +109,18 @@ impl Finding {
             .and_then(|s| unit.shapes().get(s))
             .map(|s| s.name.clone());
         at.place = Some(text.text.place.to_string()).filter(|p| !p.is_empty());
-        at.text = Some(original.clone());
-        if let Some(span) = span {
-            let range = text.plain.original(span);
+        let range = span.map(|s| text.plain.original(s));
+        let shown = window(original, range.as_ref());
+        let excerpt = &original[shown.clone()];
+        if let Some(range) = range {
+            let range = range.start - shown.start..range.end - shown.start;
             at.span = Some((
-                original[..range.start].chars().count(),
-                original[..range.end].chars().count(),
+                excerpt[..range.start].chars().count(),
+                excerpt[..range.end].chars().count(),
             ));
-            at.matched = Some(original[range].to_owned());
+            at.matched = Some(excerpt[range].to_owned());
         }
+        at.text = Some(excerpt.to_owned());
         finding.location = Location::Deck(Box::new(at));
         finding
     }
@@ -153,6 +156,20 @@ impl Finding {
         self.reason = Some(reason);
         self
     }
+}
+
+/// A page of text is shown only around what was found in it, or a thousand findings would hold a
+/// thousand copies of the page.
+fn window(text: &str, around: Option<&Range<usize>>) -> Range<usize> {
+    const WHOLE: usize = 8 << 10;
+    const SIDE: usize = 1 << 10;
+    if text.len() <= WHOLE {
+        return 0..text.len();
+    }
+    let around = around.cloned().unwrap_or(0..0);
+    let start = text.floor_char_boundary(around.start.saturating_sub(SIDE));
+    let end = text.ceil_char_boundary(around.end.saturating_add(SIDE).min(text.len()));
+    start..end
 }
 
 /// A layout or master is reported at the first slide that shows it.

@@ -39,6 +39,10 @@ pub(crate) enum Side {
 /// Longer than this it is a sentence, no label.
 const LABEL_WORDS: usize = 9;
 
+/// A sentence that never ends is cut here, so that a page of words without a full stop costs no
+/// more than any other.
+const SENTENCE_WORDS: usize = 120;
+
 /// The products and companies in a text that are not ours.
 ///
 /// A word that needs evidence has it where the deck is for its owner: 'Glue' in a deck for AWS is
@@ -124,22 +128,34 @@ pub(crate) fn sentences(text: &Annotated<'_>) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 1..text.tokens.len() {
         let gap = &plain[text.tokens[at - 1].span.end..text.tokens[at].span.start];
-        let word = plain[text.tokens[at - 1].span.clone()].to_lowercase();
-        let abbreviated =
-            ["vs", "v", "e", "g", "i", "inc", "approx", "incl", "z", "b"].contains(&word.as_str());
+        let word = &plain[text.tokens[at - 1].span.clone()];
+        let abbreviated = ["vs", "v", "e", "g", "i", "inc", "approx", "incl", "z", "b"]
+            .iter()
+            .any(|a| word.eq_ignore_ascii_case(a));
         let ends = gap.contains(['!', '?', ';', '\n', '|', '•'])
             || gap.contains(". ") && !abbreviated
             || gap.contains("→")
             || gap.contains(" – ")
             || gap.contains(" — ")
             || gap.contains(" - ");
-        if ends {
+        if ends || at - start >= SENTENCE_WORDS {
             found.push(start..at);
             start = at;
         }
     }
     found.push(start..text.tokens.len());
     found
+}
+
+/// What begins within some words, out of a list in order of beginnings.
+pub(crate) fn within<'a, T>(
+    all: &'a [T],
+    words: &Range<usize>,
+    tokens: impl Fn(&T) -> &Range<usize>,
+) -> &'a [T] {
+    let from = all.partition_point(|t| tokens(t).start < words.start);
+    let to = all.partition_point(|t| tokens(t).start < words.end);
+    &all[from..to.max(from)]
 }
 
 /// The roles that tell whose a label is.

@@ -1,8 +1,8 @@
 //! Whose names a text uses.
 //!
 //! 1. [`pack`]: the files that hold the names.
-//! 2. [`normalize`](normalize::Normalized), [`tokens`], [`trie`]: finding them in a text.
-//! 3. [`address`]: links, mail addresses and resource names, which are read by their own rules.
+//! 2. `normalize`, `tokens`, `trie`: finding them in a text.
+//! 3. `address`: links, mail addresses and resource names, which are read by their own rules.
 //! 4. [`Lexicon`]: all names of all files in one matcher; [`Mention`]: one of them, found.
 
 mod address;
@@ -147,9 +147,10 @@ impl Lexicon {
         let mut mentions = Vec::new();
         let addresses = address::find(self, plain.as_str(), text.part == Part::Link);
         let capitals = text.all_caps || is_all_caps(plain.as_str());
-        // In file names, and in lines typed without any capital, they carry no news.
-        let loose =
-            capitals || is_identifier(text) || !plain.as_str().chars().any(char::is_uppercase);
+        let identifier = is_identifier(text);
+        // In file names, and in lines typed without any capital, they carry no news; in the latter
+        // a name needs evidence all the same, as azure is a colour.
+        let loose = capitals || identifier || !plain.as_str().chars().any(char::is_uppercase);
         // In an address they carry none either.
         let fold = loose || !addresses.is_empty();
         for hit in self.trie.find(plain.as_str(), &tokens, fold) {
@@ -165,7 +166,10 @@ impl Lexicon {
                 // In file names capitals carry no news; in a line of capitals a short form may be
                 // any word.
                 Match::ExactCase => {
-                    hit.exact || hit.span.len() >= if is_identifier(text) { 3 } else { 5 }
+                    hit.exact
+                        || identifier && hit.span.len() >= 3
+                        || (capitals || matches!(form.entity, Entity::Vendor(_)))
+                            && hit.span.len() >= 5
                 }
                 Match::NeedsContext => false,
             };

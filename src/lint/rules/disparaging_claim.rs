@@ -4,7 +4,7 @@ use super::declare_rule;
 use crate::deck::{Part, Place};
 use crate::lint::finding::Finding;
 use crate::lint::lexicon::{Annotated, Entity};
-use crate::lint::opponents::{Rival, Standing, rivals, sentences};
+use crate::lint::opponents::{Rival, Standing, rivals, sentences, within};
 use crate::lint::phrases::{Cue, CueHit, Cues};
 use crate::lint::subject::{Unit, UnitOf};
 use crate::lint::{Findings, Rule, RuleInfo, Subject};
@@ -226,17 +226,17 @@ struct Sentence<'a> {
 
 impl<'a> Sentence<'a> {
     fn of(&self, cue: Cue) -> impl Iterator<Item = &'a CueHit> {
-        let words = self.words.clone();
-        self.hits.iter().filter(move |h| {
-            h.cue == cue && h.tokens.start >= words.start && h.tokens.end <= words.end
-        })
+        let end = self.words.end;
+        within(self.hits, &self.words, |h| &h.tokens)
+            .iter()
+            .filter(move |h| h.cue == cue && h.tokens.end <= end)
     }
 
     fn products(&self) -> impl Iterator<Item = &'a Rival> {
-        let words = self.words.clone();
-        self.products
+        let end = self.words.end;
+        within(self.products, &self.words, |r| &r.tokens)
             .iter()
-            .filter(move |r| r.tokens.start >= words.start && r.tokens.end <= words.end)
+            .filter(move |r| r.tokens.end <= end)
     }
 
     /// The product that is run down, and the stretch that does it.
@@ -451,7 +451,12 @@ fn report(
     span: &Range<usize>,
 ) -> Finding {
     let name = subject.lexicon.name_of(product.entity);
-    let finding = Finding::on_text(unit, text, Some(span), format!("This runs down {name}."));
+    let finding = Finding::on_text(
+        unit,
+        text,
+        Some(span),
+        format!("This runs down {name}, a product of the hyperscaler's own."),
+    );
     let finding = match product.entity.pack() {
         Some(pack) => finding.hyperscaler(subject.lexicon.packs[pack].id.clone()),
         None => finding,

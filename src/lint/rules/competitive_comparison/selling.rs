@@ -4,7 +4,8 @@ use super::evidence::{Evidence, STRONG, WEAK, place_word};
 use super::seen::Seen;
 use super::sentence::Sentence;
 use crate::deck::Part;
-use crate::lint::opponents::Standing;
+use crate::lint::opponents::{Rival, Standing};
+use std::collections::BTreeMap;
 
 /// Looks at the slide as a whole.
 pub(super) fn collect(seen: &Seen<'_>, sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
@@ -17,6 +18,20 @@ pub(super) fn collect(seen: &Seen<'_>, sentences: &[Sentence<'_>], out: &mut Vec
 
 /// 'We do the same at half the price', in a paragraph that names a rival.
 fn relative(sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
+    let mut first: BTreeMap<usize, &Rival> = BTreeMap::new();
+    let mut in_notes = None;
+    for sentence in sentences {
+        if let Some(rival) = sentence
+            .rivals
+            .iter()
+            .find(|r| r.standing != Standing::Brand)
+        {
+            first.entry(sentence.number).or_insert(rival);
+            if sentence.text.text.part == Part::Notes {
+                in_notes = in_notes.or(Some(rival));
+            }
+        }
+    }
     for sentence in sentences {
         let Some(hit) = sentence
             .of(sentence.roles.relative)
@@ -24,16 +39,12 @@ fn relative(sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
         else {
             continue;
         };
-        let same_paragraph = |s: &&Sentence<'_>| s.number == sentence.number;
-        let rival = sentences
-            .iter()
-            .filter(|s| {
-                same_paragraph(s)
-                    || s.text.text.part == sentence.text.text.part
-                        && s.text.text.part == Part::Notes
-            })
-            .flat_map(|s| &s.rivals)
-            .find(|r| r.standing != Standing::Brand);
+        let here = first.get(&sentence.number).copied();
+        let rival = here.or(if sentence.text.text.part == Part::Notes {
+            in_notes
+        } else {
+            None
+        });
         let phrase = sentence
             .quote(hit.tokens.start, hit.tokens.end)
             .to_lowercase();
@@ -61,13 +72,20 @@ fn relative(sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
 
 /// The words of competitive selling, on a slide that names a rival's product.
 fn vocabulary(seen: &Seen<'_>, sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
-    let product = |number: usize| {
-        let all = seen.lines.iter().enumerate().filter(|(_, l)| !l.forbidden);
-        all.flat_map(|(n, l)| l.rivals.iter().map(move |r| (n, r)))
-            .filter(|(_, r)| r.standing != Standing::Brand)
-            .max_by_key(|(at, r)| (*at == number, r.standing, std::cmp::Reverse(*at)))
-            .map(|(_, r)| r)
-    };
+    let mut of_line: BTreeMap<usize, &Rival> = BTreeMap::new();
+    let mut of_slide: Option<&Rival> = None;
+    for (number, line) in seen.lines.iter().enumerate().filter(|(_, l)| !l.forbidden) {
+        for rival in line.rivals.iter().filter(|r| r.standing != Standing::Brand) {
+            let best = of_line.entry(number).or_insert(rival);
+            if best.standing < rival.standing {
+                *best = rival;
+            }
+            if of_slide.is_none_or(|r| r.standing < rival.standing) {
+                of_slide = Some(rival);
+            }
+        }
+    }
+    let product = |number: usize| of_line.get(&number).copied().or(of_slide);
     let mut sparred = false;
     for sentence in sentences {
         let roles = sentence.roles;

@@ -5,7 +5,7 @@ use super::same_owner;
 use super::seen::Seen;
 use crate::deck::{Part, Place};
 use crate::lint::lexicon::{Annotated, Entity, Mention};
-use crate::lint::opponents::{Rival, Standing, sentences};
+use crate::lint::opponents::{Rival, Standing, sentences, within};
 use crate::lint::phrases::{Cue, CueHit};
 use std::ops::Range;
 
@@ -22,6 +22,12 @@ pub(super) struct Sentence<'a> {
     pub(super) roles: &'a Roles,
 }
 
+/// An alternative text longer than this is a page of its own.
+const ALT_WORDS: usize = 120;
+
+/// So much evidence settles it.
+const PLENTY: usize = 40;
+
 /// The sentences of a slide that name a rival or carry a cue.
 pub(super) fn read<'a>(seen: &'a Seen<'a>) -> Vec<Sentence<'a>> {
     let mut found = Vec::new();
@@ -30,35 +36,26 @@ pub(super) fn read<'a>(seen: &'a Seen<'a>) -> Vec<Sentence<'a>> {
             continue;
         }
         // What a picture shows is said in one breath.
-        let whole = line.part() == Part::AltText;
+        let whole = line.part() == Part::AltText && line.text.tokens.len() <= ALT_WORDS;
         let spans = if whole {
-            vec![0..line.text.tokens.len()]
+            std::iter::once(0..line.text.tokens.len()).collect()
         } else {
             sentences(line.text)
         };
         for words in spans {
-            let within = |t: &Range<usize>| t.start >= words.start && t.end <= words.end;
+            let ends = |t: &Range<usize>| t.end <= words.end;
+            let hits = within(&line.hits, &words, |h| &h.tokens);
+            let rivals = within(&line.rivals, &words, |r| &r.tokens);
+            let own = within(&line.own, &words, |m| &m.tokens);
+            if hits.is_empty() && rivals.is_empty() {
+                continue;
+            }
             found.push(Sentence {
                 number,
                 text: line.text,
-                hits: line
-                    .hits
-                    .iter()
-                    .filter(|h| within(&h.tokens))
-                    .cloned()
-                    .collect(),
-                rivals: line
-                    .rivals
-                    .iter()
-                    .filter(|r| within(&r.tokens))
-                    .cloned()
-                    .collect(),
-                own: line
-                    .own
-                    .iter()
-                    .filter(|m| within(&m.tokens))
-                    .cloned()
-                    .collect(),
+                hits: hits.iter().filter(|h| ends(&h.tokens)).cloned().collect(),
+                rivals: rivals.iter().filter(|r| ends(&r.tokens)).cloned().collect(),
+                own: own.iter().filter(|m| ends(&m.tokens)).cloned().collect(),
                 words,
                 roles: seen.roles,
             });
@@ -74,6 +71,9 @@ pub(super) fn collect(seen: &Seen<'_>, sentences: &[Sentence<'_>], out: &mut Vec
         .iter()
         .any(|s| s.text.text.part == Part::Title && s.is_own_migration());
     for sentence in sentences.iter().filter(|s| !s.rivals.is_empty()) {
+        if out.len() >= PLENTY {
+            return;
+        }
         sentence.versus(out);
         sentence.unlike(out);
         sentence.everything(out);
@@ -198,7 +198,7 @@ impl Sentence<'_> {
             let word = self.quote(hit.tokens.start, hit.tokens.end).to_lowercase();
             let choice = matches!(word.as_str(), "or" | "oder" | "o" | "ou");
             // 'A or B' sets two things against each other only as a question or a heading.
-            if choice && !(self.text.text.part == Part::Title) {
+            if choice && self.text.text.part != Part::Title {
                 continue;
             }
             if word == "v" && !self.is_spaced(hit) {
@@ -687,7 +687,9 @@ impl Sentence<'_> {
             let joint = self.of(self.roles.together).next().is_some();
             let weight = if joint {
                 continue;
-            } else if opens && next && us || word == "what needs" && next || figures && us && opens
+            } else if opens && next && us
+                || word == "what needs" && next
+                || figures && us && (opens || timed)
             {
                 STRONG
             } else if us && (next || figures) {

@@ -85,10 +85,11 @@ impl Seen<'_> {
         for &text in labels {
             match &self.lines[text].side {
                 Side::Us => us = us.or(Some(text)),
-                Side::Them(rival) if rival.standing != Standing::Brand => {
-                    if them.is_none_or(|(_, t)| t.standing < rival.standing) {
-                        them = Some((text, rival));
-                    }
+                Side::Them(rival)
+                    if rival.standing != Standing::Brand
+                        && them.is_none_or(|(_, t)| t.standing < rival.standing) =>
+                {
+                    them = Some((text, rival));
                 }
                 Side::Nameless => nameless = nameless.or(Some(text)),
                 _ => {}
