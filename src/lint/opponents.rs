@@ -132,7 +132,7 @@ pub(crate) fn sentences(text: &Annotated<'_>) -> Vec<Range<usize>> {
         let abbreviated = ["vs", "v", "e", "g", "i", "inc", "approx", "incl", "z", "b"]
             .iter()
             .any(|a| word.eq_ignore_ascii_case(a));
-        let ends = gap.contains(['!', '?', ';', '\n', '|', '•'])
+        let ends = gap.contains(['!', '?', '\n', '|', '•'])
             || gap.contains(". ") && !abbreviated
             || gap.contains("→")
             || gap.contains(" – ")
@@ -188,9 +188,20 @@ pub(crate) fn side(
     if (first(roles.flow) || ends_in_flow) && !first(roles.ours) {
         return Side::Neither;
     }
+    let begins = |word: &str| {
+        text.tokens
+            .first()
+            .is_some_and(|t| text.plain.as_str()[t.span.clone()].eq_ignore_ascii_case(word))
+    };
+    if begins("your") {
+        return Side::Neither;
+    }
+    // 'Our agents', 'our cache'.
+    let our = begins("our") && count <= 4;
     // In a label even 'with Quillfish' and 'move to Quillfish' stand for our side.
-    let ours =
-        text.mentions.iter().any(|m| m.entity == Entity::Own) || covers(hits, roles.ours, count);
+    let ours = text.mentions.iter().any(|m| m.entity == Entity::Own)
+        || covers(hits, roles.ours, count)
+        || our;
     match (rivals.iter().max_by_key(|r| r.standing), ours) {
         (Some(_), true) => Side::Neither,
         (Some(rival), false) => Side::Them(rival.clone()),

@@ -299,11 +299,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (String, Problem)> {
 }
 
 fn decode_utf8(bytes: &[u8]) -> Result<Cow<'_, str>, (String, Problem)> {
-    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| {
-        let lossy = String::from_utf8_lossy(bytes).into_owned();
-        (
-            lossy,
-            Problem::malformed("its bytes are neither UTF-8 nor UTF-16"),
-        )
-    })
+    simdutf8::basic::from_utf8(bytes)
+        .map(Cow::Borrowed)
+        .map_err(|_| {
+            let lossy = String::from_utf8_lossy(bytes).into_owned();
+            (
+                lossy,
+                Problem::malformed("its bytes are neither UTF-8 nor UTF-16"),
+            )
+        })
 }

@@ -167,7 +167,7 @@ impl Lexicon {
                 // any word.
                 Match::ExactCase => {
                     hit.exact
-                        || identifier && hit.span.len() >= 3
+                        || (identifier || inside.is_some()) && hit.span.len() >= 3
                         || (capitals || matches!(form.entity, Entity::Vendor(_)))
                             && hit.span.len() >= 5
                 }

@@ -241,6 +241,16 @@ impl<'a> Sentence<'a> {
 
     /// The product that is run down, and the stretch that does it.
     fn fault(&self, subject: &Subject<'_>) -> Option<(&'a Rival, Range<usize>)> {
+        // 'Is BigQuery limited to one region?' asks; the answer tells.
+        if self.words.is_empty() {
+            return None;
+        }
+        let asks = ["is", "are", "does", "do", "will", "can"]
+            .iter()
+            .any(|w| self.word(self.words.start).eq_ignore_ascii_case(w));
+        if asks {
+            return None;
+        }
         for product in self.products() {
             if is_company(subject, product) {
                 // 'Google kills products', 'forced by Microsoft': only what stands right beside it.

@@ -108,6 +108,7 @@ impl Sentence<'_> {
     /// 'Does Quillfish replace Purview?': the answer tells, not the question.
     fn is_asked(&self) -> bool {
         ["does", "do", "is", "will"].contains(&self.word(self.words.start).as_str())
+            || self.words.clone().any(|t| self.word(t) == "whether")
     }
 
     /// 'We don't do battlecards', 'how to win with AWS', 'why we win together'.
@@ -204,11 +205,17 @@ impl Sentence<'_> {
             if word == "v" && !self.is_spaced(hit) {
                 continue;
             }
-            let beside = self.text.mentions.iter().any(|m| {
-                m.entity == Entity::Own
-                    && (m.tokens.end <= hit.tokens.start && hit.tokens.start - m.tokens.end <= 1
-                        || m.tokens.start >= hit.tokens.end && m.tokens.start - hit.tokens.end <= 1)
-            });
+            let spoken = self
+                .of(self.roles.first_person)
+                .any(|h| h.tokens.end == hit.tokens.start || h.tokens.start == hit.tokens.end);
+            let beside = spoken
+                || self.text.mentions.iter().any(|m| {
+                    m.entity == Entity::Own
+                        && (m.tokens.end <= hit.tokens.start
+                            && hit.tokens.start - m.tokens.end <= 1
+                            || m.tokens.start >= hit.tokens.end
+                                && m.tokens.start - hit.tokens.end <= 1)
+                });
             let weight = if choice && !beside { WEAK } else { STRONG };
             let right_them = self.next_rival(hit.tokens.end, 4);
             let left_them = self.them_in(&left);
@@ -396,7 +403,9 @@ impl Sentence<'_> {
             let gap = &self.text.plain.as_str()
                 [self.text.tokens[at - 1].span.end..self.text.tokens[at].span.start];
             let digits = |t: usize| self.word(t).bytes().all(|b| b.is_ascii_digit());
-            let comma = gap.starts_with(',') && !(gap == "," && digits(at - 1) && digits(at));
+            let comma = gap.contains(';')
+                || gap.contains(':')
+                || gap.starts_with(',') && !(gap == "," && digits(at - 1) && digits(at));
             if comma
                 || gap.contains(['(', ')'])
                 || ["against", "whereas", "while", "versus", "vs"].contains(&self.word(at).as_str())
@@ -414,6 +423,20 @@ impl Sentence<'_> {
                 .any(|m| m.entity == Entity::Own && within(&m.tokens))
                 || self.of(self.roles.first_person).any(|h| within(&h.tokens))
         };
+        if let Some(rival) = self.turned(&clauses, us) {
+            out.push(Evidence {
+                weight: STRONG,
+                what: format!(
+                    "{}: '{}' set against ours",
+                    place_word(self.text.text.part),
+                    self.quote(rival.tokens.start, rival.tokens.end)
+                ),
+                rival: Some(rival.clone()),
+                text: self.number,
+                span: Some(rival.span.clone()),
+            });
+            return;
+        }
         let theirs = clauses.iter().find_map(|c| {
             self.them_in(c)
                 .filter(|r| r.standing != Standing::Brand && self.has_figure_beside(c, r) && !us(c))
@@ -438,6 +461,57 @@ impl Sentence<'_> {
                 span: Some(rival.span.clone()),
             });
         }
+    }
+
+    /// 'QuickSight charges per session, we charge per tenant', '… and DynamoDB does not': one clause
+    /// begins with the rival, another is ours, and they share a verb or theirs is a deficit.
+    fn turned(
+        &self,
+        clauses: &[Range<usize>],
+        us: impl Fn(&Range<usize>) -> bool,
+    ) -> Option<&Rival> {
+        let stem = |t: usize| {
+            let word = self.word(t);
+            (word.len() > 4).then(|| word.chars().take(5).collect::<String>())
+        };
+        for theirs in clauses {
+            let Some(rival) = self
+                .them_in(theirs)
+                .filter(|r| r.standing != Standing::Brand)
+            else {
+                continue;
+            };
+            let head = rival.tokens.start - theirs.start <= 3;
+            let denied = rival.tokens.end < self.words.end
+                && ["doesn", "does", "don", "can", "cannot"]
+                    .contains(&self.word(rival.tokens.end).as_str())
+                && self.words.end - rival.tokens.end <= 2;
+            if denied && self.us_in(&(self.words.start..rival.tokens.start)) {
+                return Some(rival);
+            }
+            if !head || us(theirs) {
+                continue;
+            }
+            let lacking = (rival.tokens.end..theirs.end).any(|t| {
+                [
+                    "no", "not", "never", "only", "needs", "requires", "without", "limited",
+                ]
+                .contains(&self.word(t).as_str())
+            });
+            let ours = clauses
+                .iter()
+                .filter(|c| *c != theirs && us(c) && self.them_in(c).is_none());
+            for clause in ours {
+                let verbs: Vec<String> = clause.clone().filter_map(stem).collect();
+                let shared = (rival.tokens.end..theirs.end)
+                    .filter_map(stem)
+                    .any(|w| verbs.contains(&w));
+                if lacking || shared {
+                    return Some(rival);
+                }
+            }
+        }
+        None
     }
 
     /// A figure in the clause that is no part of the rival's name.
@@ -756,36 +830,37 @@ impl Sentence<'_> {
                 .any(|h| h.tokens.start >= words.start && h.tokens.end <= words.end)
     }
 
-    /// '5x the throughput of Amazon MSK', 'less than half that of Google Cloud Storage'.
+    /// '5x the throughput of Amazon MSK', 'half the tail latency of Bigtable'.
     fn share(&self, out: &mut Vec<Evidence>) {
-        for hit in self.of(self.roles.share) {
-            let of = self.of(self.roles.side).find(|s| {
-                s.tokens.start == hit.tokens.end
-                    && self
-                        .quote(s.tokens.start, s.tokens.end)
-                        .eq_ignore_ascii_case("of")
-            });
+        for rival in self.rivals.iter().filter(|r| r.standing != Standing::Brand) {
+            let of = (1..=2)
+                .filter_map(|back| rival.tokens.start.checked_sub(back))
+                .find(|&t| t > self.words.start && self.word(t) == "of");
             let Some(of) = of else { continue };
-            let Some(rival) = self
-                .rivals
-                .iter()
-                .find(|r| r.tokens.start >= of.tokens.end && r.tokens.start - of.tokens.end <= 1)
-            else {
-                continue;
-            };
-            let start = hit.tokens.start.saturating_sub(3).max(self.words.start);
-            let multiple = (start..hit.tokens.start).any(|t| {
-                let word =
-                    self.text.plain.as_str()[self.text.tokens[t].span.clone()].to_lowercase();
-                word.ends_with('x') && word.len() > 1 && word.as_bytes()[0].is_ascii_digit()
+            let start = of.saturating_sub(6).max(self.words.start);
+            let multiple = (start..of.saturating_sub(1)).find(|&t| {
+                let word = self.word(t);
+                word.ends_with('x') && word.as_bytes()[0].is_ascii_digit()
                     || [
                         "half", "third", "quarter", "fraction", "double", "twice", "triple",
                         "times",
                     ]
                     .contains(&word.as_str())
             });
-            if multiple {
-                self.push(out, STRONG, hit, rival);
+            if let Some(from) = multiple {
+                let what = format!(
+                    "{}: '{}'",
+                    place_word(self.text.text.part),
+                    self.quote(from, rival.tokens.end)
+                );
+                let span = self.text.tokens[from].span.start..rival.span.end;
+                out.push(Evidence {
+                    weight: STRONG,
+                    what,
+                    rival: Some(rival.clone()),
+                    text: self.number,
+                    span: Some(span),
+                });
             }
         }
     }

@@ -329,6 +329,20 @@ impl Seen<'_> {
                 .rivals
                 .iter()
                 .find(|r| r.standing != Standing::Brand && within(&r.tokens));
+            // 'BigQuery: slot planning → Quillfish: automatic'.
+            if let Some(rival) = rival
+                && let Some(ours) = line.text.mentions.iter().find(|m| m.entity == Entity::Own)
+                && ours.span.start > colon
+                && plain[ours.span.end..].trim_start().starts_with(':')
+            {
+                let found = Facing {
+                    us: n,
+                    rival: Some(rival.clone()),
+                    them: n,
+                };
+                self.push(out, STRONG, true, "lines side by side", found);
+                return;
+            }
             match (own, rival) {
                 (true, None) if us.is_none() => us = Some(n),
                 (false, Some(rival)) if them.is_none() => {
