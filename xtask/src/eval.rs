@@ -84,10 +84,33 @@ fn target(root: &Path) -> Result<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::Half;
+    use crate::comparisons;
 
     #[test]
     fn the_half_set_aside_is_never_listed() {
         assert!(!Half::HeldOut.may_be_listed());
         assert!(Half::Tuning.may_be_listed());
+    }
+
+    /// The figures of `docs/benchmarks.md`, with little room: a change that loses some of them says
+    /// so there and here.
+    #[test]
+    fn labelled_slides_are_judged_no_worse_than_recorded() {
+        let root = crate::root().expect("xtask stands in the repository");
+        for (half, recall, precision) in [(Half::Tuning, 0.95, 0.985), (Half::HeldOut, 0.80, 0.90)]
+        {
+            let score =
+                comparisons::score(&root, half.folder(), false).expect("the slides are read");
+            assert!(
+                score.recall() >= recall,
+                "{half:?}: recall {}",
+                score.recall()
+            );
+            assert!(
+                score.precision() >= precision,
+                "{half:?}: precision {}",
+                score.precision()
+            );
+        }
     }
 }

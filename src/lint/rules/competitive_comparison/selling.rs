@@ -12,6 +12,7 @@ pub(super) fn collect(seen: &Seen<'_>, sentences: &[Sentence<'_>], out: &mut Vec
     relative(sentences, out);
     if !seen.title_has(seen.roles.together) {
         vocabulary(seen, sentences, out);
+        quoted(seen, out);
     }
     unnamed(sentences, out);
 }
@@ -116,6 +117,31 @@ fn vocabulary(seen: &Seen<'_>, sentences: &[Sentence<'_>], out: &mut Vec<Evidenc
             text: sentence.number,
             span: Some(hit.span.clone()),
         });
+    }
+}
+
+/// On a slide of objections, what the customer is quoted to say of a rival's product.
+fn quoted(seen: &Seen<'_>, out: &mut Vec<Evidence>) {
+    if !seen.title_has(seen.roles.spar) {
+        return;
+    }
+    for (number, line) in seen.lines.iter().enumerate() {
+        let quote = line.plain().trim_start().starts_with(['“', '"', '„', '«']);
+        let rival = line.rivals.iter().find(|r| r.standing != Standing::Brand);
+        let fits = line.has(seen.roles.joint) || line.has(seen.roles.together);
+        if let (true, false, Some(rival)) = (quote && line.part() != Part::Title, fits, rival) {
+            out.push(Evidence {
+                weight: WEAK,
+                what: format!(
+                    "{}: a customer quoted on the rival",
+                    place_word(line.part())
+                ),
+                rival: Some(rival.clone()),
+                text: number,
+                span: Some(rival.span.clone()),
+            });
+            return;
+        }
     }
 }
 
