@@ -4,6 +4,7 @@ use super::lexicon::pack::Kind;
 use super::lexicon::{Annotated, Entity, Mention};
 use super::phrases::{Cue, CueHit};
 use super::subject::{Subject, Unit};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// A product or company that is not ours, found in a text.
@@ -48,47 +49,57 @@ const SENTENCE_WORDS: usize = 120;
 /// A word that needs evidence has it where the deck is for its owner: 'Glue' in a deck for AWS is
 /// AWS Glue, unless the word is an ordinary one that several clouds use.
 pub(crate) fn rivals(subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_>) -> Vec<Rival> {
-    let lexicon = subject.lexicon;
     let mut found: Vec<Rival> = Vec::new();
-    for mention in &text.mentions {
-        let ordinary = || {
-            text.mentions.iter().any(|m| {
-                m.span == mention.span && matches!(m.entity, Entity::Shared(_) | Entity::Neutral)
-            })
-        };
-        let hosted = mention.entity.pack().is_some_and(|p| subject.expects(p));
-        let portable = lexicon.is_portable(mention.entity);
-        // A vendor's name that is also a word is a name where it stands alone, as labels do, and
-        // where a capital stands in the middle of a sentence.
-        let vendor = matches!(mention.entity, Entity::Vendor(_));
-        let alone = vendor
-            && (mention.tokens.start == 0 && text.tokens.len() <= 3
-                || before_colon(text, mention)
-                || after_small_word(text, mention));
-        if !(unit.holds(mention) || alone || hosted && !portable && !ordinary())
-            || found.iter().any(|r| r.span == mention.span)
-        {
-            continue;
-        }
-        let standing = match mention.entity {
-            Entity::Vendor(_) => Standing::Vendor,
-            Entity::Region(_) => Standing::Brand,
-            Entity::Outdated { .. } if lexicon.is_first_party(mention.entity) => Standing::Product,
-            Entity::Name { .. } => match lexicon.name(mention.entity).map(|n| n.kind) {
-                Some(Kind::Service | Kind::Product) => Standing::Product,
-                Some(Kind::Brand) => Standing::Brand,
-                _ => continue,
-            },
-            _ => continue,
-        };
-        found.push(Rival {
-            entity: mention.entity,
-            standing,
-            span: mention.span.clone(),
-            tokens: mention.tokens.clone(),
-        });
+    // Several names of one stretch stand side by side.
+    for same in text.mentions.chunk_by(|a, b| a.span == b.span) {
+        let ordinary = same
+            .iter()
+            .any(|m| matches!(m.entity, Entity::Shared(_) | Entity::Neutral));
+        found.extend(
+            same.iter()
+                .find_map(|m| rival(subject, unit, text, m, ordinary)),
+        );
     }
     found
+}
+
+fn rival(
+    subject: &Subject<'_>,
+    unit: &Unit<'_>,
+    text: &Annotated<'_>,
+    mention: &Mention,
+    ordinary: bool,
+) -> Option<Rival> {
+    let lexicon = subject.lexicon;
+    let hosted = mention.entity.pack().is_some_and(|p| subject.expects(p));
+    let portable = lexicon.is_portable(mention.entity);
+    // A vendor's name that is also a word is a name where it stands alone, as labels do, and
+    // where a capital stands in the middle of a sentence.
+    let vendor = matches!(mention.entity, Entity::Vendor(_));
+    let alone = vendor
+        && (mention.tokens.start == 0 && text.tokens.len() <= 3
+            || before_colon(text, mention)
+            || after_small_word(text, mention));
+    if !(unit.holds(mention) || alone || hosted && !portable && !ordinary) {
+        return None;
+    }
+    let standing = match mention.entity {
+        Entity::Vendor(_) => Standing::Vendor,
+        Entity::Region(_) => Standing::Brand,
+        Entity::Outdated { .. } if lexicon.is_first_party(mention.entity) => Standing::Product,
+        Entity::Name { .. } => match lexicon.name(mention.entity).map(|n| n.kind) {
+            Some(Kind::Service | Kind::Product) => Standing::Product,
+            Some(Kind::Brand) => Standing::Brand,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(Rival {
+        entity: mention.entity,
+        standing,
+        span: mention.span.clone(),
+        tokens: mention.tokens.clone(),
+    })
 }
 
 /// 'Pinecone: copy data out'.
@@ -111,7 +122,7 @@ pub(crate) fn own<'a>(
     hits: &[CueHit],
     side: Cue,
 ) -> impl Iterator<Item = &'a Mention> {
-    let placed: Vec<usize> = hits
+    let placed: FxHashSet<usize> = hits
         .iter()
         .filter(|h| h.cue == side)
         .map(|h| h.tokens.end)

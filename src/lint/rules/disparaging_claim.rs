@@ -3,7 +3,7 @@
 use super::declare_rule;
 use crate::deck::{Part, Place};
 use crate::lint::finding::Finding;
-use crate::lint::lexicon::{Annotated, Entity};
+use crate::lint::lexicon::{Annotated, Entity, Mention};
 use crate::lint::opponents::{Rival, Standing, rivals, sentences, within};
 use crate::lint::phrases::{Cue, CueHit, Cues};
 use crate::lint::subject::{Unit, UnitOf};
@@ -232,6 +232,10 @@ impl<'a> Sentence<'a> {
             .filter(move |h| h.cue == cue && h.tokens.end <= end)
     }
 
+    fn mentions(&self) -> impl Iterator<Item = &'a Mention> {
+        within(&self.text.mentions, &self.words, |m| &m.tokens).iter()
+    }
+
     fn products(&self) -> impl Iterator<Item = &'a Rival> {
         let end = self.words.end;
         within(self.products, &self.words, |r| &r.tokens)
@@ -288,7 +292,7 @@ impl<'a> Sentence<'a> {
                 && !self.another_subject(product.tokens.end, h.tokens.start)
         };
         let our_own = |h: &CueHit| {
-            self.text.mentions.iter().any(|m| {
+            self.mentions().any(|m| {
                 m.entity == Entity::Own
                     && m.tokens.start >= self.words.start
                     && m.tokens.end <= h.tokens.start
@@ -398,9 +402,7 @@ impl<'a> Sentence<'a> {
     /// Somebody else comes between the product and the fault.
     fn another_subject(&self, from: usize, to: usize) -> bool {
         let within = |t: &Range<usize>| t.start >= from && t.end <= to;
-        self.text
-            .mentions
-            .iter()
+        self.mentions()
             .any(|m| m.entity == Entity::Own && within(&m.tokens))
             || self.of(self.roles.excuse).any(|h| within(&h.tokens))
             || self.products().any(|p| within(&p.tokens))

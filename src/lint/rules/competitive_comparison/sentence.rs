@@ -19,6 +19,8 @@ pub(super) struct Sentence<'a> {
     pub(super) hits: Vec<CueHit>,
     pub(super) rivals: Vec<Rival>,
     own: Vec<Mention>,
+    /// The names in it, of anybody.
+    mentions: &'a [Mention],
     pub(super) roles: &'a Roles,
 }
 
@@ -56,6 +58,7 @@ pub(super) fn read<'a>(seen: &'a Seen<'a>) -> Vec<Sentence<'a>> {
                 hits: hits.iter().filter(|h| ends(&h.tokens)).cloned().collect(),
                 rivals: rivals.iter().filter(|r| ends(&r.tokens)).cloned().collect(),
                 own: own.iter().filter(|m| ends(&m.tokens)).cloned().collect(),
+                mentions: within(&line.text.mentions, &words, |m| &m.tokens),
                 words,
                 roles: seen.roles,
             });
@@ -209,7 +212,7 @@ impl Sentence<'_> {
                 .of(self.roles.first_person)
                 .any(|h| h.tokens.end == hit.tokens.start || h.tokens.start == hit.tokens.end);
             let beside = spoken
-                || self.text.mentions.iter().any(|m| {
+                || self.mentions.iter().any(|m| {
                     m.entity == Entity::Own
                         && (m.tokens.end <= hit.tokens.start
                             && hit.tokens.start - m.tokens.end <= 1
@@ -417,8 +420,7 @@ impl Sentence<'_> {
         clauses.push(start..self.words.end);
         let us = |c: &Range<usize>| {
             let within = |t: &Range<usize>| t.start >= c.start && t.end <= c.end;
-            self.text
-                .mentions
+            self.mentions
                 .iter()
                 .any(|m| m.entity == Entity::Own && within(&m.tokens))
                 || self.of(self.roles.first_person).any(|h| within(&h.tokens))
@@ -716,7 +718,7 @@ impl Sentence<'_> {
 
     /// Our name within so many words of a place, whatever stands before it.
     fn own_after(&self, from: usize, within: usize) -> bool {
-        self.text.mentions.iter().any(|m| {
+        self.mentions.iter().any(|m| {
             m.entity == Entity::Own
                 && m.tokens.start >= from
                 && m.tokens.start - from <= within
