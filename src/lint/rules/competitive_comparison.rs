@@ -1,10 +1,12 @@
 //! Our product set against somebody else's.
 
+mod clauses;
 mod evidence;
 mod seen;
 mod selling;
 mod sentence;
 mod structure;
+mod wording;
 
 use super::declare_rule;
 use crate::lint::finding::Finding;
@@ -97,7 +99,7 @@ impl Rule for CompetitiveComparison {
             };
             let sentences = sentence::read(&seen);
             let mut found = Vec::new();
-            sentence::collect(&seen, &sentences, &mut found);
+            wording::collect(&seen, &sentences, &mut found);
             selling::collect(&seen, &sentences, &mut found);
             structure::collect(&seen, &mut found);
             if let Some(finding) = judge(subject, unit, found) {
