@@ -30,8 +30,9 @@ pub struct Unreadable {
 
 /// Reads a deck from anything that can be read and sought, a file or bytes in memory.
 ///
-/// `name` is the file's name; only its extension is looked at, and only to choose words. Media that nothing asks for are
-/// never inflated, so a deck may be far larger than the memory it costs.
+/// `name` is the file's name; only its extension is looked at, and only to choose words. Media that
+/// nothing asks for are never inflated, so a deck may be far larger than the memory it costs. What is
+/// read is asked for in small pieces and jumps: a file should come through a buffer.
 ///
 /// # Errors
 /// [`Unreadable`] when there is no deck to judge. A damaged part of an otherwise sound deck is no

@@ -1,7 +1,7 @@
 //! OOXML presentations: `.pptx .pptm .ppsx .ppsm .potx .potm`, transitional and strict.
 //!
-//! 1. `package`: the zip archive, its names, its limits; `relationships`: how parts hang
-//!    together; `xml`: a safe walk over one part.
+//! 1. `package`: the zip archive, its names, its limits; `inflate`: their bytes;
+//!    `relationships`: how parts hang together; `markup` and `xml`: a safe walk over one part.
 //! 2. `presentation`: the order of slides and their sections.
 //! 3. `slide`: each slide with everything its relationships lead to: `shape_tree`, `text`,
 //!    `table`, `chart`, `diagram`, `svg`, `comments`, `embedded`, `workbook`.
@@ -18,6 +18,8 @@ mod comments;
 mod diagram;
 mod document;
 mod embedded;
+mod inflate;
+mod markup;
 mod names;
 mod orphans;
 mod package;

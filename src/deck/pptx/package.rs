@@ -3,6 +3,7 @@
 //! Names are checked when the package is opened (ECMA-376-2, 7.3.4 and 8): two programs must not
 //! be able to see two different decks in one file. Bytes are checked when a part is read.
 
+use super::inflate::Inflater;
 use super::problem::Problem;
 use super::relationships::{self, ContentTypes, Relationship};
 use super::xml::{self, Xml};
@@ -10,7 +11,7 @@ use crate::deck::{Limits, Reason};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::rc::Rc;
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -86,7 +87,7 @@ fn size_of(bytes: u64) -> String {
 
 /// An open package.
 pub(super) struct Package<'s> {
-    archive: ZipArchive<BufReader<&'s mut dyn Source>>,
+    archive: ZipArchive<&'s mut dyn Source>,
     names: Vec<Rc<str>>,
     /// Part names are compared without case (ECMA-376-2, 7.3.4.2); on opening, no two agreed.
     folded: FxHashMap<Box<str>, usize>,
@@ -95,6 +96,7 @@ pub(super) struct Package<'s> {
     /// Parts that somebody has asked for, and what went wrong, to be told once.
     problems: Vec<(Rc<str>, Problem)>,
     spare: Vec<Vec<u8>>,
+    inflater: Inflater,
     pub(super) budget: Rc<Budget>,
 }
 
@@ -107,8 +109,7 @@ pub(super) struct Opened {
 impl<'s> Package<'s> {
     pub(super) fn open(source: &'s mut dyn Source, budget: Rc<Budget>) -> Result<Self, Problem> {
         check_entry_count(source, budget.limits.entries)?;
-        let archive = ZipArchive::new(BufReader::with_capacity(1 << 12, source))
-            .map_err(|error| directory_problem(&error))?;
+        let archive = ZipArchive::new(source).map_err(|error| directory_problem(&error))?;
         check_archive(&archive, &budget.limits)?;
         let mut names = Vec::with_capacity(archive.len());
         let mut folded = FxHashMap::default();
@@ -132,6 +133,7 @@ impl<'s> Package<'s> {
             relationships: FxHashMap::default(),
             problems: Vec::new(),
             spare: Vec::new(),
+            inflater: Inflater::new(),
             budget,
         };
         for index in 0..package.names.len() {
@@ -183,10 +185,15 @@ impl<'s> Package<'s> {
 
     /// The entry a part name stands for, and whether it is written in another case.
     pub(super) fn find(&self, part: &str) -> Option<(Rc<str>, bool)> {
+        let (index, other_case) = self.place(part)?;
+        Some((Rc::clone(&self.names[index]), other_case))
+    }
+
+    /// The same, by its place in the directory.
+    fn place(&self, part: &str) -> Option<(usize, bool)> {
         let exact = |name: &str| {
             let index = *self.folded.get(name.to_lowercase().as_str())?;
-            let found = &self.names[index];
-            Some((Rc::clone(found), &**found != name))
+            Some((index, *self.names[index] != *name))
         };
         exact(part).or_else(|| part.contains('%').then(|| exact(&percent_decoded(part)))?)
     }
@@ -213,35 +220,39 @@ impl<'s> Package<'s> {
     }
 
     fn inflate(&mut self, part: &str, into: &mut Vec<u8>) -> Result<(), Problem> {
-        let Some((name, other_case)) = self.find(part) else {
+        let Some((index, other_case)) = self.place(part) else {
             return Err(Problem::missing());
         };
-        let index = *self
-            .folded
-            .get(name.to_lowercase().as_str())
-            .ok_or_else(Problem::missing)?;
         let size = self
             .archive
             .by_index_data(index)
             .map_err(|error| entry_problem(&error))?
             .size();
         self.budget.spend(size)?;
-        let mut file = self
-            .archive
-            .by_index(index)
-            .map_err(|error| entry_problem(&error))?;
         into.reserve(usize::try_from(size.min(1 << 20)).unwrap_or(0) + 32);
         if size > 1 << 20 {
             // A size is only a claim; memory follows the bytes that are really there.
             into.reserve_exact(usize::try_from(size).unwrap_or(0) + 32);
         }
-        file.read_to_end(into)
-            .map_err(|error| read_problem(&error))?;
-        if (into.len() as u64) < size {
-            return Err(Problem::corrupt("it is shorter than the directory says"));
+        let whole = match self.archive.by_index_raw(index) {
+            Ok(entry) => self.inflater.whole(entry, into),
+            Err(_) => false,
+        };
+        if !whole {
+            into.clear();
+            let mut entry = self
+                .archive
+                .by_index(index)
+                .map_err(|error| entry_problem(&error))?;
+            entry
+                .read_to_end(into)
+                .map_err(|error| read_problem(&error))?;
+            if (into.len() as u64) < size {
+                return Err(Problem::corrupt("it is shorter than the directory says"));
+            }
         }
         if other_case {
-            return Err(Problem::other_case(part, &name));
+            return Err(Problem::other_case(part, &self.names[index]));
         }
         Ok(())
     }
@@ -339,10 +350,7 @@ fn too_many(entries: u64, limit: usize) -> Problem {
     )
 }
 
-fn check_archive(
-    archive: &ZipArchive<BufReader<&mut dyn Source>>,
-    limits: &Limits,
-) -> Result<(), Problem> {
+fn check_archive(archive: &ZipArchive<&mut dyn Source>, limits: &Limits) -> Result<(), Problem> {
     if archive.len() > limits.entries {
         return Err(too_many(archive.len() as u64, limits.entries));
     }

@@ -383,8 +383,19 @@ fn frame(xml: &mut Xml<'_>) -> Result<Frame, Problem> {
     let mut frame = Frame::default();
     let level = xml.level();
     while let Some(tag) = xml.tag(level)? {
-        let pair =
-            |one: &str, other: &str| (tag.number(one).unwrap_or(0), tag.number(other).unwrap_or(0));
+        let pair = |one: &str, other: &str| {
+            let mut pair = (None, None);
+            for (key, raw) in tag.attributes() {
+                let place = match key {
+                    _ if key == one => &mut pair.0,
+                    _ if key == other => &mut pair.1,
+                    _ => continue,
+                };
+                // Of two of one name the first counts, as in every other attribute.
+                place.get_or_insert_with(|| raw.trim().parse().unwrap_or(0));
+            }
+            (pair.0.unwrap_or(0), pair.1.unwrap_or(0))
+        };
         match tag.local() {
             "off" => frame.offset = Some(pair("x", "y")),
             "ext" => frame.extent = pair("cx", "cy"),

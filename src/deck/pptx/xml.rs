@@ -1,17 +1,17 @@
 //! A safe walk over one XML part.
 //!
-//! quick-xml checks that tags match. This adds what a gate needs: one root, a limit of depth, no
-//! DTD (a DTD can define an entity that hides a word from one reader and shows it to another), no
+//! `markup` cuts the part and checks that tags match. This adds what a gate needs: one root, a limit
+//! of depth, no DTD (a DTD can define an entity that hides a word from one reader and shows it to another), no
 //! entity but the five of XML itself.
 //!
 //! Elements are matched by local name, so that transitional and strict OOXML, and any prefix, read
 //! alike. The walk goes *into* elements that a reader does not know, so that a wrapper added by a
 //! later version of PowerPoint hides nothing.
 
+pub(super) use super::markup::Tag;
+use super::markup::{Markup, Token};
 use super::problem::Problem;
 use crate::deck::Limits;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 
 /// What stands next inside an element.
@@ -20,12 +20,9 @@ pub(super) enum Node<'a> {
     Text(Cow<'a, str>),
 }
 
-/// A start tag.
-pub(super) struct Tag<'a>(BytesStart<'a>);
-
 /// Walks forward through one part.
 pub(super) struct Xml<'a> {
-    reader: Reader<&'a [u8]>,
+    markup: Markup<'a>,
     depth: usize,
     max_depth: usize,
     max_items: usize,
@@ -37,7 +34,7 @@ pub(super) struct Xml<'a> {
 impl<'a> Xml<'a> {
     pub(super) fn new(text: &'a str, limits: &Limits) -> Self {
         Self {
-            reader: Reader::from_str(text),
+            markup: Markup::new(text),
             depth: 0,
             max_depth: limits.xml_depth,
             max_items: limits.items,
@@ -70,41 +67,33 @@ impl<'a> Xml<'a> {
             if self.depth < level {
                 return Ok(None);
             }
-            match self.reader.read_event() {
-                Ok(Event::Start(tag)) => {
+            match self.markup.next()? {
+                Token::Start { tag, empty } => {
                     self.enter()?;
-                    return Ok(Some(Node::Start(Tag(tag))));
+                    self.empty = empty;
+                    return Ok(Some(Node::Start(tag)));
                 }
-                Ok(Event::Empty(tag)) => {
-                    self.enter()?;
-                    self.empty = true;
-                    return Ok(Some(Node::Start(Tag(tag))));
+                Token::End => self.depth -= 1,
+                Token::Text(text) if self.depth > 0 => {
+                    return Ok(Some(Node::Text(Cow::Borrowed(text))));
                 }
-                // quick-xml has refused an end without its start.
-                Ok(Event::End(_)) => self.depth = self.depth.saturating_sub(1),
-                Ok(Event::Text(text)) => {
-                    let text = text.into_inner();
-                    if self.depth > 0 {
-                        return Ok(Some(Node::Text(text)));
-                    }
+                Token::Text(text) => {
                     if !text.trim_matches([' ', '\t', '\r', '\n']).is_empty() {
                         return Err(Problem::malformed("text stands outside its root element"));
                     }
                 }
-                Ok(Event::CData(text)) => return Ok(Some(Node::Text(text.into_inner()))),
-                Ok(Event::GeneralRef(reference)) => {
-                    return Ok(Some(Node::Text(resolve(&reference.into_inner())?)));
+                Token::Verbatim(text) => return Ok(Some(Node::Text(Cow::Borrowed(text)))),
+                Token::Reference(reference) => {
+                    return Ok(Some(Node::Text(resolve(reference)?)));
                 }
-                Ok(Event::DocType(_)) => return Err(Problem::doctype()),
-                Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_)) => {}
-                Ok(Event::Eof) if self.depth > 0 => {
+                Token::Dtd => return Err(Problem::doctype()),
+                Token::Nothing if self.depth > 0 => {
                     return Err(Problem::malformed("it ends before its elements are closed"));
                 }
-                Ok(Event::Eof) if !self.rooted => {
+                Token::Nothing if !self.rooted => {
                     return Err(Problem::malformed("it holds no element"));
                 }
-                Ok(Event::Eof) => return Ok(None),
-                Err(error) => return Err(Problem::malformed(&error.to_string())),
+                Token::Nothing => return Ok(None),
             }
         }
     }
@@ -152,27 +141,9 @@ impl<'a> Xml<'a> {
     }
 }
 
-impl Tag<'_> {
-    /// The name without its prefix.
-    pub(super) fn local(&self) -> &str {
-        let name = self.0.name().0;
-        match memchr::memchr(b':', name.as_bytes()) {
-            Some(colon) => &name[colon + 1..],
-            None => name,
-        }
-    }
-
-    /// The prefix of the name, or ''.
-    pub(super) fn prefix(&self) -> &str {
-        self.0
-            .name()
-            .0
-            .split_once(':')
-            .map_or("", |(prefix, _)| prefix)
-    }
-
+impl<'a> Tag<'a> {
     /// The value of an attribute that has no prefix.
-    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         self.attributes()
             .find(|(key, _)| *key == name)
             .map(|(_, raw)| unescape(raw))
@@ -196,14 +167,14 @@ impl Tag<'_> {
     }
 
     /// The value of an attribute that has a prefix, as `r:id` has.
-    pub(super) fn prefixed(&self, local: &str) -> Option<Cow<'_, str>> {
+    pub(super) fn prefixed(&self, local: &str) -> Option<Cow<'a, str>> {
         self.prefixed_all()
             .find(|(key, _)| *key == local)
             .map(|(_, value)| value)
     }
 
     /// Every attribute with a prefix, by local name.
-    pub(super) fn prefixed_all(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    pub(super) fn prefixed_all(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
         self.attributes().filter_map(|(key, raw)| {
             let (prefix, local) = key.split_once(':')?;
             (prefix != "xmlns" && prefix != "xml").then(|| (local, unescape(raw)))
@@ -211,9 +182,9 @@ impl Tag<'_> {
     }
 
     /// Names with prefixes, values as they stand in the file.
-    pub(super) fn attributes(&self) -> Attributes<'_> {
+    pub(super) fn attributes(&self) -> Attributes<'a> {
         Attributes {
-            rest: self.0.attributes_raw(),
+            rest: self.attributes,
         }
     }
 }
@@ -228,8 +199,11 @@ impl<'t> Iterator for Attributes<'t> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let equals = memchr::memchr(b'=', self.rest.as_bytes())?;
-        let key = self.rest[..equals].trim();
-        let value = self.rest[equals + 1..].trim_start();
+        let key = trim(&self.rest[..equals]);
+        let mut value = &self.rest[equals + 1..];
+        if !value.starts_with(['"', '\'']) {
+            value = value.trim_start();
+        }
         let quote = *value
             .as_bytes()
             .first()
@@ -240,12 +214,35 @@ impl<'t> Iterator for Attributes<'t> {
     }
 }
 
-fn unescape(raw: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'&', raw.as_bytes()).is_none() {
-        return Cow::Borrowed(raw);
+/// Without the white space around it, which is nearly always one space before it.
+fn trim(name: &str) -> &str {
+    let name = name.strip_prefix(' ').unwrap_or(name);
+    match name.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => name,
+        _ => name.trim(),
     }
-    // An entity that XML does not know stays as it is written: seen, not swallowed.
-    quick_xml::escape::unescape(raw).unwrap_or(Cow::Borrowed(raw))
+}
+
+/// An attribute's value with its references resolved. One that XML does not know leaves all of it as
+/// it is written: seen, not swallowed.
+fn unescape(raw: &str) -> Cow<'_, str> {
+    let Some(first) = memchr::memchr(b'&', raw.as_bytes()) else {
+        return Cow::Borrowed(raw);
+    };
+    let (mut text, mut rest) = (raw[..first].to_owned(), &raw[first..]);
+    while let Some(reference) = rest.strip_prefix('&') {
+        let Some((name, after)) = reference.split_once(';') else {
+            return Cow::Borrowed(raw);
+        };
+        let Ok(meant) = resolve(name) else {
+            return Cow::Borrowed(raw);
+        };
+        text.push_str(&meant);
+        let next = memchr::memchr(b'&', after.as_bytes()).unwrap_or(after.len());
+        text.push_str(&after[..next]);
+        rest = &after[next..];
+    }
+    Cow::Owned(text)
 }
 
 /// Character references and the five entities of XML (XML 1.0, 4.6).
