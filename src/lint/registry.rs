@@ -11,6 +11,7 @@ use super::rules::{
 use super::{Context, Findings, Room, Row, Rule, RuleFile, RuleInfo, Settings, Subject};
 use crate::deck::{Deck, Unreadable};
 use crate::diagnostic::{Diagnostic, Location, Severity};
+use std::collections::BTreeMap;
 
 /// Rules whose findings come from elsewhere than a deck's content.
 static REPORTED_ELSEWHERE: [&RuleInfo; 3] = [&UNREADABLE_DECK, &UNUSED_WAIVER, &EXPIRED_WAIVER];
@@ -142,6 +143,15 @@ impl Linter {
     #[must_use]
     pub fn hyperscalers(&self) -> Vec<&str> {
         self.lexicon.packs.iter().map(|p| p.id.as_str()).collect()
+    }
+
+    /// The names of the hyperscalers, by the ids of their packs.
+    #[must_use]
+    pub fn hyperscaler_names(&self) -> BTreeMap<String, String> {
+        let packs = self.lexicon.packs.iter();
+        packs
+            .map(|pack| (pack.id.clone(), pack.name.clone()))
+            .collect()
     }
 
     /// Judges a deck for a room. `room` None means that nobody knows for whom the deck is: then

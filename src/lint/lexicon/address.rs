@@ -21,7 +21,7 @@ pub(super) struct Address {
 /// Finds every address. In a link's target the whole text is one.
 pub(super) fn find(lexicon: &Lexicon, text: &str, whole: bool) -> Vec<Address> {
     let mut found = Vec::new();
-    if !whole && !text.bytes().any(|b| matches!(b, b'.' | b'@' | b':' | b'/')) {
+    if !whole && !holds_sign(text) {
         return found;
     }
     let mut at = 0;
@@ -30,12 +30,18 @@ pub(super) fn find(lexicon: &Lexicon, text: &str, whole: bool) -> Vec<Address> {
         at = span.end + 1;
         let trimmed = trim(chunk, span);
         if !trimmed.is_empty()
+            && (whole || holds_sign(&text[trimmed.clone()]))
             && let Some(address) = read(lexicon, text, trimmed, whole)
         {
             found.push(address);
         }
     }
     found
+}
+
+/// No address is without one of these.
+fn holds_sign(text: &str) -> bool {
+    text.bytes().any(|b| matches!(b, b'.' | b'@' | b':' | b'/'))
 }
 
 fn trim(chunk: &str, span: Range<usize>) -> Range<usize> {

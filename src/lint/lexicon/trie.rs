@@ -20,7 +20,9 @@ pub(crate) enum Case {
 /// Phrases, each with a number that its owner understands.
 #[derive(Debug, Default)]
 pub(crate) struct Trie {
-    words: FxHashMap<Box<str>, u32>,
+    words: FxHashMap<Box<[u8]>, u32>,
+    /// By two first letters, the lengths of the words that begin so.
+    beginnings: Vec<u32>,
     /// From a node, by separator and word, to the next node. Node 0 is the root.
     edges: FxHashMap<(u32, u64, u32), u32>,
     ends: FxHashMap<u32, Vec<End>>,
@@ -64,10 +66,13 @@ impl Trie {
             let word = &form[token.span.clone()];
             let folded = fold(word);
             let next_word = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-            let word_id = match self.words.get(folded.as_ref()) {
+            let word_id = match self.words.get(folded.as_bytes()) {
                 Some(&known) => known,
                 None => {
-                    self.words.insert(folded.into(), next_word);
+                    let (beginning, length) = beginning(folded.as_bytes());
+                    self.beginnings.resize(BEGINNINGS, 0);
+                    self.beginnings[beginning] |= length;
+                    self.words.insert(folded.as_bytes().into(), next_word);
                     next_word
                 }
             };
@@ -176,16 +181,17 @@ impl Trie {
 
     fn word(&self, word: &str) -> Option<u32> {
         let mut buffer = [0u8; 40];
-        if word.len() <= buffer.len() && word.is_ascii() {
-            let folded = &mut buffer[..word.len()];
-            folded.copy_from_slice(word.as_bytes());
-            folded.make_ascii_lowercase();
-            return std::str::from_utf8(folded)
-                .ok()
-                .and_then(|w| self.words.get(w))
-                .copied();
+        let Some(folded) = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) else {
+            return self.words.get(word.to_lowercase().as_bytes()).copied();
+        };
+        // Most words of a text stand in no phrase, and this tells it of most of them.
+        let (beginning, length) = beginning(word.as_bytes());
+        if self.beginnings.get(beginning)? & length == 0 {
+            return None;
         }
-        self.words.get(word.to_lowercase().as_str()).copied()
+        folded.copy_from_slice(word.as_bytes());
+        folded.make_ascii_lowercase();
+        self.words.get(&*folded).copied()
     }
 
     /// The word that this one is a plural of. 'Lens', 'bus' and 'access' are none; a stem of three
@@ -226,6 +232,16 @@ fn fold(word: &str) -> std::borrow::Cow<'_, str> {
     } else {
         word.to_lowercase().into()
     }
+}
+
+/// How many beginnings are told apart.
+const BEGINNINGS: usize = 1 << 10;
+
+/// The place of a word's beginning, and the bit of its length. Five bits of a letter are the same in
+/// a capital and a small one.
+fn beginning(word: &[u8]) -> (usize, u32) {
+    let letter = |at: usize| word.get(at).map_or(0, |letter| usize::from(letter & 31));
+    (letter(0) << 5 | letter(1), 1 << word.len().min(31))
 }
 
 fn hash(separator: &str) -> u64 {
