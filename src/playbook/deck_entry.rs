@@ -1,6 +1,6 @@
 //! A page of the deck catalogue: what a deck is, for whom, and until when.
 
-use super::FrontMatter;
+use super::{Archetype, FrontMatter, Marks, ReviewEvery};
 use crate::config::{Audience, Day, OneOrMany};
 use crate::context::Context;
 use crate::source::{Problem, Source};
@@ -27,7 +27,7 @@ pub struct DeckFields {
     /// The day it was last read through.
     pub reviewed: Option<Day>,
     /// How long a review holds: `6 months`, `90 days`.
-    pub review_every: Option<String>,
+    pub review_every: Option<ReviewEvery>,
     /// The last day it may be shown.
     pub expires: Option<Day>,
     /// The slug of the deck that took its place.
@@ -37,7 +37,7 @@ pub struct DeckFields {
     /// The industries it is written for.
     pub industries: OneOrMany<String>,
     /// Whose cloud the product runs in: `saas`, `customer-deployed`, `hybrid`.
-    pub archetypes: OneOrMany<String>,
+    pub archetypes: OneOrMany<Archetype>,
     /// The stage of the deal it belongs to.
     pub stage: OneOrMany<String>,
     /// Its language, `en`.
@@ -48,6 +48,24 @@ pub struct DeckFields {
     pub sha256: Option<String>,
     /// What is allowed in it, with a reason and an end.
     pub allow: Vec<Allow>,
+}
+
+impl DeckFields {
+    /// Who may see it published.
+    #[must_use]
+    pub fn marks(&self) -> Marks {
+        Marks {
+            audience: self.audience,
+            hyperscalers: self.hyperscalers(),
+        }
+    }
+
+    /// The hyperscalers it is meant for; empty: none in particular.
+    #[must_use]
+    pub fn hyperscalers(&self) -> Vec<String> {
+        let ids = self.hyperscaler.iter().flat_map(|ids| ids.0.iter());
+        ids.filter(|id| *id != "none").cloned().collect()
+    }
 }
 
 /// One entry of `allow:`.
@@ -82,6 +100,20 @@ pub enum DeckKind {
     Review,
 }
 
+impl DeckKind {
+    /// The word in front matter and on pages.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pitch => "pitch",
+            Self::Technical => "technical",
+            Self::Training => "training",
+            Self::Reference => "reference",
+            Self::Review => "review",
+        }
+    }
+}
+
 /// How far a deck has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -92,6 +124,18 @@ pub enum DeckStatus {
     Approved,
     /// Not to be shown any more.
     Retired,
+}
+
+impl DeckStatus {
+    /// The word in front matter and on pages.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Approved => "approved",
+            Self::Retired => "retired",
+        }
+    }
 }
 
 /// A catalogue page, read.

@@ -12,6 +12,7 @@ pub struct FrontMatter<'a> {
     source: &'a Source,
     yaml: &'a str,
     first_line: u32,
+    body: usize,
 }
 
 impl<'a> FrontMatter<'a> {
@@ -25,6 +26,7 @@ impl<'a> FrontMatter<'a> {
         if lines.next().is_none_or(|line| line.trim_end() != "---") {
             return Ok(None);
         }
+        let mark = source.text.len() - text.len();
         let start = text.find('\n').map_or(text.len(), |at| at + 1);
         let mut end = start;
         for line in lines {
@@ -33,6 +35,7 @@ impl<'a> FrontMatter<'a> {
                     source,
                     yaml: &text[start..end],
                     first_line: 2,
+                    body: mark + end + line.len(),
                 }));
             }
             end += line.len();
@@ -119,6 +122,12 @@ impl<'a> FrontMatter<'a> {
         )
     }
 
+    /// Where the page's body begins, in bytes of the file.
+    #[must_use]
+    pub fn body(&self) -> usize {
+        self.body
+    }
+
     /// The line of the file on which a top-level key stands.
     #[must_use]
     pub fn line_of(&self, key: &str) -> u32 {
@@ -201,6 +210,7 @@ mod tests {
         let page = Source::new("a.md", "---\r\ntitle: x\r\n---\r\nbody\n");
         let found = FrontMatter::find(&page).unwrap().unwrap();
         assert_eq!(found.yaml, "title: x\r\n");
+        assert_eq!(&page.text[found.body()..], "body\n");
         assert!(
             FrontMatter::find(&Source::new("a.md", "# T\n---\n"))
                 .unwrap()
