@@ -7,8 +7,16 @@
     reason = "this is the door that the ban points to"
 )]
 
+mod publish;
+mod tree;
+mod window;
+
+pub use publish::{MARKER, Published, Stage};
+pub use tree::{Folder, Listing, Memory, Tree};
+pub use window::Window;
+
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Something the disk refused.
@@ -76,7 +84,7 @@ pub fn find_upward(start: &Path, name: &str) -> Option<PathBuf> {
 ///
 /// # Errors
 /// When it cannot be opened, or is a folder.
-pub fn open(path: &Path) -> Result<BufReader<File>, FsError> {
+pub fn open(path: &Path) -> Result<Window<File>, FsError> {
     let file = File::open(path).map_err(|source| refused("read", path, source))?;
     // On Linux a folder opens well and fails at the first read, far from its name.
     let found = file
@@ -89,7 +97,7 @@ pub fn open(path: &Path) -> Result<BufReader<File>, FsError> {
             io::Error::from(io::ErrorKind::IsADirectory),
         ));
     }
-    Ok(BufReader::with_capacity(32 << 10, file))
+    Ok(Window::new(file))
 }
 
 /// A whole text file of at most `limit` bytes.
@@ -126,7 +134,7 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, FsError> {
 pub fn read_start(path: &Path, limit: u64) -> Result<(Vec<u8>, bool), FsError> {
     let mut bytes = Vec::new();
     open(path)?
-        .take(limit + 1)
+        .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(|source| refused("read", path, source))?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);

@@ -1,0 +1,146 @@
+//! A playbook's files, wherever they lie: in a folder, in memory, in a commit.
+//!
+//! Paths are relative to the project, with forward slashes. Nothing above knows which tree it reads.
+
+use super::{FsError, read_start, walk};
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A tree of files.
+pub trait Tree: Sync {
+    /// The files under a folder of the tree, sorted by path, and what stands in the way. A folder
+    /// that is not there has none.
+    fn list(&self, folder: &str) -> Listing;
+
+    /// A whole file of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is longer.
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, FsError>;
+
+    /// Whether there is a file of exactly this path.
+    fn has(&self, path: &str) -> bool;
+}
+
+/// What a tree holds under a folder.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The files, sorted by their path.
+    pub files: Vec<String>,
+    /// Links that lead out of the tree; they are not followed.
+    pub outside: Vec<String>,
+    /// What could not be looked at.
+    pub refused: Vec<FsError>,
+}
+
+/// A folder on disk. Symbolic links are followed only as far as they stay inside.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The tree under `root`.
+    #[must_use]
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+}
+
+impl Tree for Folder {
+    fn list(&self, folder: &str) -> Listing {
+        let mut listing = Listing::default();
+        let start = self.root.join(folder);
+        if !matches!(super::kind(&start), Ok(super::Kind::Folder)) {
+            return listing;
+        }
+        let found = walk(&start, &self.root, |_| true);
+        let mut name = |path: &Path| match path.strip_prefix(&self.root).map(slashes) {
+            Ok(Some(name)) => Some(name),
+            _ => {
+                let source = io::Error::new(io::ErrorKind::InvalidData, "its name is not Unicode");
+                listing.refused.push(super::refused("read", path, source));
+                None
+            }
+        };
+        listing.files = found.files.iter().filter_map(|path| name(path)).collect();
+        listing.outside = found.outside.iter().filter_map(|path| name(path)).collect();
+        listing.files.sort_unstable();
+        listing.refused.extend(found.refused);
+        listing
+    }
+
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, FsError> {
+        let place = self.root.join(path);
+        let (bytes, whole) = read_start(&place, limit)?;
+        whole_or(&place, limit, bytes, whole)
+    }
+
+    fn has(&self, path: &str) -> bool {
+        matches!(super::kind(&self.root.join(path)), Ok(super::Kind::File))
+    }
+}
+
+/// Files in memory.
+#[derive(Debug, Default, Clone)]
+pub struct Memory {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Memory {
+    /// Puts a file.
+    pub fn put(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        self.files.insert(path.into(), bytes.into());
+    }
+}
+
+impl Tree for Memory {
+    fn list(&self, folder: &str) -> Listing {
+        let folder = folder.trim_end_matches('/');
+        let inside = |path: &&String| {
+            folder.is_empty()
+                || path
+                    .strip_prefix(folder)
+                    .is_some_and(|rest| rest.starts_with('/'))
+        };
+        Listing {
+            files: self.files.keys().filter(inside).cloned().collect(),
+            ..Listing::default()
+        }
+    }
+
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, FsError> {
+        let place = Path::new(path);
+        let bytes = self.files.get(path).ok_or_else(|| {
+            super::refused("read", place, io::Error::from(io::ErrorKind::NotFound))
+        })?;
+        let fits = u64::try_from(bytes.len()).is_ok_and(|length| length <= limit);
+        whole_or(place, limit, bytes.clone(), fits)
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+}
+
+fn whole_or(place: &Path, limit: u64, bytes: Vec<u8>, whole: bool) -> Result<Vec<u8>, FsError> {
+    if whole {
+        return Ok(bytes);
+    }
+    let why = format!("it is larger than {} KiB", limit >> 10);
+    let source = io::Error::new(io::ErrorKind::InvalidData, why);
+    Err(super::refused("read", place, source))
+}
+
+/// A path with forward slashes; None where it is not Unicode.
+fn slashes(path: &Path) -> Option<String> {
+    let mut out = String::new();
+    for part in path.components() {
+        if !out.is_empty() {
+            out.push('/');
+        }
+        out.push_str(part.as_os_str().to_str()?);
+    }
+    Some(out)
+}
