@@ -1,4 +1,4 @@
-//! Puts `rules/` into the binary, each file as written and as JSON.
+//! Puts `rules/` into the binary, each file as written and as JSON, and `themes/default/`.
 //!
 //! Reading the packs as YAML takes 24 ms, as JSON 3: more than judging a deck, against less.
 
@@ -16,7 +16,7 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     println!("cargo::rerun-if-changed=rules");
     let mut files = Vec::new();
-    collect(&root.join("rules"), &mut files);
+    collect(&root.join("rules"), "yaml", &mut files);
     files.sort();
     let mut list = String::from("&[\n");
     for (number, path) in files.iter().enumerate() {
@@ -34,14 +34,36 @@ fn main() {
     }
     list.push(']');
     fs::write(out.join("built_in.rs"), list).expect("the output folder can be written");
+    theme(&root, &out);
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("rules/ is there") {
-        let path = entry.expect("rules/ can be listed").path();
+/// The built-in theme: `(path under themes/default/, bytes)`.
+fn theme(root: &Path, out: &Path) {
+    let folder = root.join("themes/default");
+    println!("cargo::rerun-if-changed=themes");
+    let mut files = Vec::new();
+    for extension in ["html", "css", "js", "svg", "png", "ico", "webmanifest"] {
+        collect(&folder, extension, &mut files);
+    }
+    files.sort();
+    let mut list = String::from("&[\n");
+    for path in files {
+        let name = path
+            .strip_prefix(&folder)
+            .expect("it lies below the folder");
+        let name = name.to_string_lossy().replace('\\', "/");
+        let _ = writeln!(list, "    ({name:?}, include_bytes!({path:?})),");
+    }
+    list.push(']');
+    fs::write(out.join("theme.rs"), list).expect("the output folder can be written");
+}
+
+fn collect(folder: &Path, extension: &str, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the folder can be listed").path();
         if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|e| e == "yaml") {
+            collect(&path, extension, files);
+        } else if path.extension().is_some_and(|e| e == extension) {
             files.push(path);
         }
     }

@@ -1,0 +1,196 @@
+//! The theme: Tera templates, and the files that pages link to.
+//!
+//! 1. The built-in theme lies in the binary; a project's file at the same path under
+//!    `themes/default/` takes its place.
+//! 2. Files under `assets/` get a fingerprint in their names, so that a browser may keep them for
+//!    ever.
+//! 3. A mistake in a template is a problem with file, line and column, and names the page that was
+//!    being made.
+
+use crate::fs::Tree;
+use crate::source::{Problem, Source};
+use sha2::{Digest as _, Sha256};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use tera::{Context, ErrorKind, Tera};
+
+/// Where a project keeps its own templates, and the name they have in reports.
+const FOLDER: &str = "themes/default/";
+
+/// The largest template or asset that is read, in bytes.
+const LIMIT: u64 = 4 << 20;
+
+/// A file of the built-in theme: its path under `themes/default/`, and its bytes.
+type BuiltIn = (&'static str, &'static [u8]);
+
+static BUILT_IN: &[BuiltIn] = include!(concat!(env!("OUT_DIR"), "/theme.rs"));
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    sources: BTreeMap<String, Source>,
+    assets: Vec<Asset>,
+}
+
+/// A style sheet, a script or a picture of the theme.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Its name in templates: `style.css`.
+    pub name: String,
+    /// Where it stands on the site: `assets/style.5f2c1a9b0d3e.css`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+impl Theme {
+    /// The built-in theme, with a project's own files in the place of those they are named for.
+    ///
+    /// # Errors
+    /// Every template that cannot be read.
+    pub fn load(project: Option<&dyn Tree>) -> Result<Self, Vec<Problem>> {
+        let mut files: BTreeMap<String, Cow<'static, [u8]>> = BUILT_IN
+            .iter()
+            .map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes)))
+            .collect();
+        let mut problems = Vec::new();
+        if let Some(tree) = project {
+            for path in tree.list(FOLDER.trim_end_matches('/')).files {
+                let Some(name) = path.strip_prefix(FOLDER) else {
+                    continue;
+                };
+                match tree.read(&path, LIMIT) {
+                    Ok(bytes) => {
+                        files.insert(name.to_owned(), Cow::Owned(bytes));
+                    }
+                    Err(error) => problems.push(whole(&path, error.to_string())),
+                }
+            }
+        }
+        let mut sources = BTreeMap::new();
+        let mut assets = Vec::new();
+        for (name, bytes) in files {
+            if let Some(asset) = name.strip_prefix("assets/") {
+                assets.push(Asset {
+                    path: fingerprinted(asset, &bytes),
+                    name: asset.to_owned(),
+                    bytes,
+                });
+            } else if name.ends_with(".html") {
+                match String::from_utf8(bytes.into_owned()) {
+                    Ok(text) => {
+                        let source = Source::new(format!("{FOLDER}{name}"), text);
+                        sources.insert(name, source);
+                    }
+                    Err(_) => {
+                        problems.push(whole(&format!("{FOLDER}{name}"), "it is not UTF-8 text"))
+                    }
+                }
+            }
+        }
+        let mut tera = Tera::new();
+        let templates: Vec<(&str, &str)> = sources
+            .iter()
+            .map(|(name, source)| (name.as_str(), source.text.as_str()))
+            .collect();
+        if let Err(error) = tera.add_raw_templates(templates) {
+            problems.push(problem(&sources, &error, "", None));
+        }
+        if problems.is_empty() {
+            Ok(Self {
+                tera,
+                sources,
+                assets,
+            })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The files that pages link to, by name.
+    #[must_use]
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// All that the theme itself says, for telling it from what the pages say.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let assets = self
+            .assets
+            .iter()
+            .filter_map(|asset| std::str::from_utf8(&asset.bytes).ok());
+        self.sources
+            .values()
+            .map(|source| source.text.as_str())
+            .chain(assets)
+    }
+
+    /// Fills a template in. `about` is the page that is being made, for the report of a mistake.
+    ///
+    /// # Errors
+    /// A mistake in the template: a variable that is not there, most often.
+    pub fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        about: &str,
+    ) -> Result<String, Problem> {
+        self.tera
+            .render(template, context)
+            .map_err(|error| problem(&self.sources, &error, template, Some(about)))
+    }
+}
+
+/// `style.css` as `assets/style.5f2c1a9b0d3e.css`.
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let mark: String = digest
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("assets/{stem}.{mark}.{extension}"),
+        None => format!("assets/{name}.{mark}"),
+    }
+}
+
+/// What Tera says, at its place.
+fn problem(
+    sources: &BTreeMap<String, Source>,
+    error: &tera::Error,
+    template: &str,
+    about: Option<&str>,
+) -> Problem {
+    let making = about.map_or_else(String::new, |page| format!(" (while making '/{page}')"));
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let message = format!("{}{making}", plain(report.message()));
+            match sources.get(report.filename()) {
+                Some(source) => source.problem(report.span().range.clone(), message),
+                None => whole(report.filename(), message),
+            }
+        }
+        other => {
+            let name = if template.is_empty() { "" } else { template };
+            whole(
+                &format!("{FOLDER}{name}"),
+                format!("{}{making}", plain(&other.to_string())),
+            )
+        }
+    }
+}
+
+/// Tera's sentence as a clause of ours: its first line, begun small, without its full stop.
+fn plain(message: &str) -> String {
+    let line = message
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("it cannot be used");
+    line.trim().trim_end_matches('.').replace('`', "'")
+}
+
+fn whole(path: &str, message: impl Into<String>) -> Problem {
+    Source::new(path, "").problem_at(1, 1, 1, message)
+}
