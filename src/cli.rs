@@ -37,12 +37,27 @@ pub struct Global {
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Compile the playbook into its editions
+    Build(BuildArgs),
     /// Judge decks for who will see them
     Lint(LintArgs),
     /// List the rules, and how much each matters to whom
     Rules(RulesArgs),
     /// What a rule looks for, why it matters and what to write instead
     Explain(ExplainArgs),
+}
+
+/// `rightdeck build`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit status: 0 all is written, 2 nothing is: every mistake is shown with its place.")]
+pub struct BuildArgs {
+    /// Only this edition of site.toml [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
+    /// The folder to write to [default: what site.toml says]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// `rightdeck lint`

@@ -50,6 +50,12 @@ pub struct Site {
     pub time_zone: Option<Spanned<String>>,
     /// Where a page is edited; `{path}` stands for its file.
     pub edit_url: Option<String>,
+    /// The language of the pages, `en`. Default: `en`.
+    pub language: Option<String>,
+    /// What the site is about, in a sentence.
+    pub description: Option<String>,
+    /// Whether authors may write HTML in their Markdown. Default: no.
+    pub allow_html: bool,
 }
 
 /// `[[editions]]`
@@ -90,6 +96,18 @@ pub enum Audience {
     Partner,
     /// Everybody.
     Public,
+}
+
+impl Audience {
+    /// The word in front matter.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Partner => "partner",
+            Self::Public => "public",
+        }
+    }
 }
 
 /// `[lint]`

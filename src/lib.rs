@@ -1,23 +1,30 @@
 //! rightdeck: the right deck for the room.
 //!
-//! One line of work runs through these rooms, always downward:
+//! Two lines of work run through these rooms, always downward:
 //!
 //! ```text
-//! a deck's bytes → deck (read → model) → lint (check) → diagnostics → report
+//! gate    a deck's bytes → deck (read → model) → lint (check) → diagnostics → report
+//! site    content + themes → site (load → admit → model → check → render → prove → write)
 //! ```
 //!
 //! - [`commands`]: one file a verb of the command line; [`cli`] holds the flags.
 //! - [`report`]: diagnostics as text, concise lines or JSON.
+//! - [`site`]: the playbook as a site, in editions and versions.
+//! - [`template`]: the theme: Tera templates, and the files that pages link to.
 //! - [`lint`]: the rules, the phrases and the lexicon, and the runner that applies them.
 //! - [`deck`]: a deck's bytes become one [`deck::Deck`], with what could not be read.
+//! - [`markdown`]: a page's text becomes HTML, an outline, plain text, and plain Markdown again.
 //! - [`playbook`]: the pages of `content/` that say what a deck is.
 //! - [`config`]: `site.toml`, typed.
+//! - [`changes`]: what changed between two versions of the playbook, page by page and word by word.
+//! - [`git`]: the playbook at any commit, and when its files last changed.
 //! - [`context`], [`diagnostic`], [`source`], [`fs`]: who is in the room, what is wrong, where it
 //!   stands, and the only door to disk.
 //!
 //! Imports go down this list, never up. `deck`, `lint` and the JSON report know no disk and no
 //! threads: they take bytes and give values.
 
+pub mod changes;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -25,7 +32,11 @@ pub mod context;
 pub mod deck;
 pub mod diagnostic;
 pub mod fs;
+pub mod git;
 pub mod lint;
+pub mod markdown;
 pub mod playbook;
 pub mod report;
+pub mod site;
 pub mod source;
+pub mod template;

@@ -2,8 +2,9 @@
 //!
 //! 1. `project`: the playbook around the caller: its folder, its settings, its rules.
 //! 2. `out`: where things are printed.
-//! 3. The verbs: `lint`, `rules`, `explain`.
+//! 3. The verbs: `build`, `lint`, `rules`, `explain`.
 
+mod build;
 mod explain;
 mod lint;
 mod out;
@@ -58,6 +59,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let out = Out::new(cli.global.color);
     let root = cli.global.root.as_deref();
     let done = match &cli.command {
+        Command::Build(args) => build::run(args, root, &out),
         Command::Lint(args) => lint::run(args, root, &out),
         Command::Rules(args) => rules::run(args, root, &out),
         Command::Explain(args) => explain::run(args, root, &out),

@@ -1,0 +1,214 @@
+//! `rightdeck build`: compiles the playbook into its editions.
+//!
+//! 1. The working tree and the versions are read.
+//! 2. Each edition is prepared; with a mistake anywhere, nothing is written.
+//! 3. Each is rendered beside its folder, proved, and swapped in.
+
+use super::project::Project;
+use super::{Out, Outcome, Stop};
+use crate::cli::BuildArgs;
+use crate::fs::{self, Folder, Stage};
+use crate::git::{GitTree, Repository};
+use crate::site::Edition;
+use crate::site::build::{self, LATEST, Loaded, Prepared, Snapshot};
+use crate::site::leak::{self, Leak};
+use crate::site::proof;
+use crate::site::render::Failed;
+use crate::source::Problem;
+use crate::template::Theme;
+use anyhow::anyhow;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
+pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
+    let started = Instant::now();
+    let project = Project::open(root, None)?;
+    let Some(folder) = project.root.clone() else {
+        return Err(
+            anyhow!("there is no playbook here: no site.toml, in this folder or above it").into(),
+        );
+    };
+    let editions = chosen(&project, args)?;
+    let hyperscalers = project.linter(None, &[], &[])?.hyperscaler_names();
+    let tree = Folder::new(&folder);
+    let theme = Theme::load(Some(&tree)).map_err(Stop::Problems)?;
+    let repository = Repository::find(&folder).map_err(anyhow::Error::from)?;
+    let mut changed = BTreeMap::new();
+    if let Some(repository) = &repository {
+        let found = repository
+            .last_changes("HEAD", "content")
+            .map_err(anyhow::Error::from)?;
+        changed.extend(found.into_iter().map(|(path, change)| (path, change.day)));
+    }
+    let past = versions(&project, repository.as_ref())?;
+    let mut snapshots = vec![Snapshot {
+        name: LATEST.to_owned(),
+        status: None,
+        tree: &tree,
+        changed,
+    }];
+    snapshots.extend(past.iter().map(|(name, status, tree)| Snapshot {
+        name: name.clone(),
+        status: status.clone(),
+        tree,
+        changed: BTreeMap::new(),
+    }));
+    let mut loaded: Vec<Loaded<'_>> = Vec::new();
+    let mut problems: Vec<Problem> = Vec::new();
+    for snapshot in snapshots {
+        match build::read(snapshot, &project.config, &hyperscalers) {
+            Ok(one) => loaded.push(one),
+            Err(found) => problems.extend(found),
+        }
+    }
+    stop_at(problems)?;
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut prepared: Vec<(&Edition, Vec<Prepared<'_>>)> = Vec::new();
+    for edition in &editions {
+        let mut versions = Vec::new();
+        for one in &loaded {
+            match build::prepare(one, edition, &hyperscalers) {
+                Ok(version) => versions.push(version),
+                Err(found) => problems.extend(found),
+            }
+        }
+        prepared.push((edition, versions));
+    }
+    stop_at(problems)?;
+    for (edition, versions) in prepared {
+        let target = args
+            .out
+            .clone()
+            .unwrap_or_else(|| folder.join(&edition.out));
+        let written = publish(&target, &folder, edition, &versions, &project, &theme)?;
+        out.remark(&format!("{}: {written}", edition.name));
+    }
+    out.remark(&format!("{:.2} s", started.elapsed().as_secs_f64()));
+    Ok(Outcome::Clean)
+}
+
+fn publish(
+    target: &Path,
+    project_root: &Path,
+    edition: &Edition,
+    versions: &[Prepared<'_>],
+    project: &Project,
+    theme: &Theme,
+) -> Result<String, Stop> {
+    let stage = Stage::begin(target, project_root)?;
+    let sink = |path: &str, bytes: &[u8]| stage.put(path, bytes);
+    let count =
+        build::render(versions, edition, &project.config, theme, &sink).map_err(|failed| {
+            match failed {
+                Failed::Problems(problems) => Stop::Problems(sorted(problems)),
+                Failed::Fs(error) => error.into(),
+            }
+        })?;
+    prove(&stage, versions, project, theme)?;
+    let published = stage.finish()?;
+    Ok(format!(
+        "{} pages, {} decks, {} terms; {} files written, {} kept",
+        count.pages, count.decks, count.terms, published.written, published.kept
+    ))
+}
+
+/// Looks for what is withheld in all that was staged.
+fn prove(
+    stage: &Stage,
+    versions: &[Prepared<'_>],
+    project: &Project,
+    theme: &Theme,
+) -> Result<(), Stop> {
+    let withheld = proof::withheld(versions);
+    if withheld.items.is_empty() {
+        return Ok(());
+    }
+    let mut files = Vec::new();
+    for (path, place) in stage.files() {
+        let (bytes, _) = fs::read_start(&place, u64::MAX)?;
+        files.push((path, bytes));
+    }
+    let admitted = proof::admitted(versions, theme, &project.source.text);
+    let leaks = leak::prove(files, &withheld, &admitted);
+    if leaks.is_empty() {
+        return Ok(());
+    }
+    let told = leaks.iter().map(|leak| {
+        let Leak {
+            path,
+            what,
+            kind,
+            excerpt,
+            help,
+            ..
+        } = leak;
+        format!(
+            "'{path}' gives {what} away by its {}: {excerpt}\n  {help}",
+            kind.name()
+        )
+    });
+    let told: Vec<String> = told.collect();
+    Err(anyhow!(
+        "the edition would leak, so nothing of it is written\n{}",
+        told.join("\n")
+    )
+    .into())
+}
+
+/// The versions that `site.toml` names, as trees of the repository.
+fn versions(
+    project: &Project,
+    repository: Option<&Repository>,
+) -> Result<Vec<(String, Option<String>, GitTree)>, Stop> {
+    let mut out = Vec::new();
+    for version in &project.config.versions {
+        let Some(repository) = repository else {
+            let message = "site.toml names versions, and the playbook lies in no git repository";
+            return Err(anyhow!(message).into());
+        };
+        let tree = repository
+            .tree(&version.reference)
+            .map_err(anyhow::Error::from)?;
+        out.push((version.name.clone(), version.status.clone(), tree));
+    }
+    Ok(out)
+}
+
+/// The editions that are built: all, or the one that is named.
+fn chosen(project: &Project, args: &BuildArgs) -> Result<Vec<Edition>, Stop> {
+    let mut editions = build::editions(&project.config);
+    if let Some(name) = &args.edition {
+        let known: Vec<String> = editions
+            .iter()
+            .map(|edition| edition.name.clone())
+            .collect();
+        editions.retain(|edition| edition.name == *name);
+        if editions.is_empty() {
+            let known = known.join(", ");
+            return Err(anyhow!("there is no edition '{name}'; site.toml has {known}").into());
+        }
+    }
+    if args.out.is_some() && editions.len() > 1 {
+        let message = "--out is for one edition: say which with --edition";
+        return Err(anyhow!("{message}").into());
+    }
+    Ok(editions)
+}
+
+fn stop_at(problems: Vec<Problem>) -> Result<(), Stop> {
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Stop::Problems(sorted(problems)))
+}
+
+fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by(|a, b| {
+        a.key()
+            .cmp(&b.key())
+            .then_with(|| a.message.cmp(&b.message))
+    });
+    problems.dedup();
+    problems
+}

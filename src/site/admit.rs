@@ -1,0 +1,100 @@
+//! What an edition may hold, and what is withheld from it.
+//!
+//! This is the only place that sees both. What comes after knows the admitted half; the other is
+//! kept for naming a link that leads to it, and for the proof that nothing of it got out.
+
+use super::library::{Library, Snippet};
+use crate::config::Audience;
+use crate::playbook::Marks;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// For whom an edition is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readers {
+    /// Who may read it.
+    pub audience: Audience,
+    /// The hyperscaler whose people they are.
+    pub hyperscaler: Option<String>,
+}
+
+impl Readers {
+    /// Whether they may have a thing.
+    #[must_use]
+    pub fn may_have(&self, marks: &Marks) -> bool {
+        marks.admitted(self.audience, self.hyperscaler.as_deref())
+    }
+}
+
+/// A library, parted.
+#[derive(Debug, Default)]
+pub struct Parted {
+    /// What the edition may hold. Its `files` are all that might be shown; what is published of
+    /// them is what something admitted leads to.
+    pub admitted: Library,
+    /// What it must not.
+    pub withheld: Library,
+}
+
+/// Parts a library for an edition's readers.
+#[must_use]
+pub fn part(library: &Library, readers: &Readers) -> Parted {
+    let (pages, no_pages) = split(&library.pages, |page| {
+        readers.may_have(&page.fields.marks())
+    });
+    let (terms, no_terms) = split(&library.terms, |term| {
+        readers.may_have(&term.fields.marks())
+    });
+    let (statements, no_statements) = split(&library.statements, |statement| {
+        readers.may_have(&statement.marks())
+    });
+    let (decks, no_decks) = split(&library.decks, |deck| {
+        readers.may_have(&deck.fields.marks())
+    });
+    let (tables, no_tables) = split(&library.tables, |table| readers.may_have(&table.marks));
+    let mut admitted = Library {
+        pages,
+        snippets: Vec::new(),
+        terms,
+        statements,
+        decks,
+        tables,
+        files: library.files.clone(),
+    };
+    let included = included(&admitted, &library.snippets);
+    let (snippets, no_snippets) = split(&library.snippets, |snippet| {
+        included.contains(snippet.text.path())
+    });
+    admitted.snippets = snippets;
+    let withheld = Library {
+        pages: no_pages,
+        snippets: no_snippets,
+        terms: no_terms,
+        statements: no_statements,
+        decks: no_decks,
+        tables: no_tables,
+        files: Vec::new(),
+    };
+    Parted { admitted, withheld }
+}
+
+fn split<T>(items: &[Arc<T>], admitted: impl Fn(&T) -> bool) -> (Vec<Arc<T>>, Vec<Arc<T>>) {
+    items.iter().cloned().partition(|item| admitted(item))
+}
+
+/// The snippets that admitted texts include, and those that these include in turn.
+fn included(admitted: &Library, snippets: &[Arc<Snippet>]) -> BTreeSet<String> {
+    let mut wanted: Vec<String> = Vec::new();
+    for text in admitted.texts() {
+        wanted.extend(text.includes());
+    }
+    let mut found = BTreeSet::new();
+    while let Some(path) = wanted.pop() {
+        if let Some(snippet) = snippets.iter().find(|snippet| snippet.text.path() == path)
+            && found.insert(path)
+        {
+            wanted.extend(snippet.text.includes());
+        }
+    }
+    found
+}

@@ -1,0 +1,273 @@
+//! All of it: every version of every edition, checked, rendered, proved and written whole.
+//!
+//! 1. The working tree and each version's commit are read into libraries, once.
+//! 2. For each edition each library is parted, put in order, and its links are settled. Every
+//!    mistake of every edition and version is gathered; with one, nothing is written.
+//! 3. Each edition is rendered into a folder beside its own, searched for what was withheld, and
+//!    swapped in.
+
+use super::admit::{Parted, Readers, part};
+use super::library::{Hyperscalers, Library};
+use super::links::{self, LedBy};
+use super::load::{LoadOptions, load};
+use super::model::{Item, Model};
+use super::render::{Failed, Renderer, Sink, Written};
+use super::{Edition, VersionInfo, VersionPlace};
+use crate::config::{Audience, Config};
+use crate::fs::Tree;
+use crate::markdown;
+use crate::playbook::DeckStatus;
+use crate::source::Problem;
+use crate::template::Theme;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The name of the working tree's version.
+pub const LATEST: &str = "latest";
+
+/// A playbook of one point in time.
+pub struct Snapshot<'a> {
+    /// Its name: [`LATEST`], or that of `[[versions]]`.
+    pub name: String,
+    /// Its status.
+    pub status: Option<String>,
+    /// Its files.
+    pub tree: &'a dyn Tree,
+    /// The days on which its files last changed, by path.
+    pub changed: BTreeMap<String, jiff::civil::Date>,
+}
+
+/// A snapshot, read.
+pub struct Loaded<'a> {
+    /// Of what.
+    pub snapshot: Snapshot<'a>,
+    /// What it holds.
+    pub library: Library,
+}
+
+/// Reads a snapshot.
+///
+/// # Errors
+/// Every mistake in every file. Of a version that is not the working tree, the name is put before
+/// each file's.
+pub fn read<'a>(
+    snapshot: Snapshot<'a>,
+    config: &Config,
+    hyperscalers: &Hyperscalers,
+) -> Result<Loaded<'a>, Vec<Problem>> {
+    let options = LoadOptions {
+        hyperscalers: hyperscalers.clone(),
+        markdown: markdown_options(config),
+        read_decks: true,
+    };
+    match load(snapshot.tree, &options) {
+        Ok(library) => Ok(Loaded { snapshot, library }),
+        Err(problems) => Err(named(problems, &snapshot.name)),
+    }
+}
+
+/// Problems of a version that is not the working tree name it, since their file is not on disk.
+fn named(mut problems: Vec<Problem>, version: &str) -> Vec<Problem> {
+    if version != LATEST {
+        for problem in &mut problems {
+            problem.file = format!("{version}:{}", problem.file);
+        }
+    }
+    problems
+}
+
+fn markdown_options(config: &Config) -> markdown::Options {
+    markdown::Options {
+        html: config.site.allow_html,
+    }
+}
+
+/// The editions that `site.toml` names; without one, everything for inside.
+#[must_use]
+pub fn editions(config: &Config) -> Vec<Edition> {
+    if config.editions.is_empty() {
+        return vec![Edition {
+            name: "internal".to_owned(),
+            readers: Readers {
+                audience: Audience::Internal,
+                hyperscaler: None,
+            },
+            out: "public".to_owned(),
+        }];
+    }
+    let editions = config.editions.iter().map(|edition| Edition {
+        name: edition.name.clone(),
+        readers: Readers {
+            audience: edition.audience,
+            hyperscaler: edition.hyperscaler.as_ref().map(|id| id.get_ref().clone()),
+        },
+        out: edition
+            .out
+            .clone()
+            .unwrap_or_else(|| format!("public/{}", edition.name)),
+    });
+    editions.collect()
+}
+
+/// One version of one edition, ready to render.
+pub struct Prepared<'a> {
+    /// Of what.
+    pub loaded: &'a Loaded<'a>,
+    /// What the edition holds of it.
+    pub model: Model,
+    /// Where its texts lead.
+    pub led: LedBy,
+    /// What it must not hold.
+    pub withheld: Library,
+}
+
+/// Parts, orders and checks one version for an edition.
+///
+/// # Errors
+/// Every link that leads nowhere, or to what is withheld.
+pub fn prepare<'a>(
+    loaded: &'a Loaded<'a>,
+    edition: &Edition,
+    hyperscalers: &Hyperscalers,
+) -> Result<Prepared<'a>, Vec<Problem>> {
+    let Parted { admitted, withheld } = part(&loaded.library, &edition.readers);
+    let model = Model::new(admitted, hyperscalers.clone());
+    match links::check(&model, &withheld, &edition.readers) {
+        Ok(led) => Ok(Prepared {
+            loaded,
+            model,
+            led,
+            withheld,
+        }),
+        Err(problems) => Err(named(problems, &loaded.snapshot.name)),
+    }
+}
+
+/// Renders the versions of an edition, the latest first, into `sink`.
+///
+/// # Errors
+/// Mistakes in templates, or what the disk refused.
+pub fn render(
+    prepared: &[Prepared<'_>],
+    edition: &Edition,
+    config: &Config,
+    theme: &Theme,
+    sink: &Sink<'_>,
+) -> Result<Written, Failed> {
+    let places: Vec<VersionPlace> = prepared.iter().map(place).collect();
+    let mut written = Written::default();
+    for (one, own) in prepared.iter().zip(&places) {
+        let version = VersionInfo {
+            name: own.name.clone(),
+            status: own.status.clone(),
+            latest: own.latest,
+            noindex: own
+                .status
+                .as_deref()
+                .is_some_and(|status| status != "current" && status != "maintained"),
+            prefix: own.prefix.clone(),
+            all: places.clone(),
+        };
+        let mut renderer = Renderer::new(
+            &one.model,
+            &one.led,
+            &config.site,
+            edition,
+            &version,
+            theme,
+            markdown_options(config),
+            false,
+        );
+        renderer.changed.clone_from(&one.loaded.snapshot.changed);
+        let published = published(one);
+        renderer.pictures = pictures(one, &published)?;
+        let count = renderer.write(sink)?;
+        files(one, &renderer, &published, sink)?;
+        if own.latest {
+            written = count;
+        }
+    }
+    for asset in theme.assets() {
+        sink(&asset.path, &asset.bytes)?;
+    }
+    Ok(written)
+}
+
+fn place(prepared: &Prepared<'_>) -> VersionPlace {
+    let name = &prepared.loaded.snapshot.name;
+    let latest = name == LATEST;
+    VersionPlace {
+        name: name.clone(),
+        status: prepared.loaded.snapshot.status.clone(),
+        latest,
+        prefix: if latest {
+            String::new()
+        } else {
+            format!("versions/{}/", super::address::slug_of_version(name))
+        },
+        urls: prepared.model.urls().map(str::to_owned).collect(),
+    }
+}
+
+/// The files that something published shows or offers: indices into `library.files`.
+fn published(prepared: &Prepared<'_>) -> BTreeSet<usize> {
+    let library = &prepared.model.library;
+    let texts = library
+        .texts()
+        .chain(library.snippets.iter().map(|snippet| &snippet.text));
+    let led = texts.filter_map(|text| prepared.led.get(text.path()));
+    led.flat_map(|led| led.files.iter().copied()).collect()
+}
+
+/// The largest picture or attachment that is published, in bytes.
+const FILE_LIMIT: u64 = 256 << 20;
+
+/// How much of a picture tells its size.
+fn pictures(
+    prepared: &Prepared<'_>,
+    published: &BTreeSet<usize>,
+) -> Result<FxHashMap<usize, (u32, u32)>, Failed> {
+    let mut out = FxHashMap::default();
+    for &at in published {
+        let path = &prepared.model.library.files[at];
+        if !links::is_picture(path) || path.ends_with(".svg") {
+            continue;
+        }
+        let bytes = prepared.loaded.snapshot.tree.read(path, FILE_LIMIT)?;
+        // A picture of unknown size is shown all the same.
+        if let Ok(size) = imagesize::blob_size(&bytes)
+            && let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height))
+        {
+            out.insert(at, (width, height));
+        }
+    }
+    Ok(out)
+}
+
+/// Copies what is shown or offered: pictures, attachments, approved decks.
+fn files(
+    prepared: &Prepared<'_>,
+    renderer: &Renderer<'_>,
+    published: &BTreeSet<usize>,
+    sink: &Sink<'_>,
+) -> Result<(), Failed> {
+    let tree = prepared.loaded.snapshot.tree;
+    let prefix = &renderer.version.prefix;
+    for &at in published {
+        let bytes = tree.read(&prepared.model.library.files[at], FILE_LIMIT)?;
+        sink(
+            &format!("{prefix}{}", prepared.model.url(Item::File(at))),
+            &bytes,
+        )?;
+    }
+    for deck in &prepared.model.library.decks {
+        let Some(file) = &deck.file else { continue };
+        if deck.fields.status != Some(DeckStatus::Approved) {
+            continue;
+        }
+        let bytes = tree.read(&file.path, u64::MAX)?;
+        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+        sink(&format!("{prefix}{}{name}", deck.url), &bytes)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! Everything in a playbook, read once, before anybody asks who may see what.
+//!
+//! Each item keeps its file's text, so that what is said later of a place can show it.
+
+use super::address;
+use crate::markdown::{Outline, Shortcode};
+use crate::playbook::{CredentialsFields, DeckFields, Marks, PageFields, TermFields};
+use crate::source::Source;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A playbook, read.
+#[derive(Debug, Default)]
+pub struct Library {
+    /// Pages, sections and the home page, by their file.
+    pub pages: Vec<Arc<Page>>,
+    /// Pieces of Markdown that pages include, by their file.
+    pub snippets: Vec<Arc<Snippet>>,
+    /// The glossary, by term.
+    pub terms: Vec<Arc<Term>>,
+    /// The statements, by hyperscaler.
+    pub statements: Vec<Arc<Statement>>,
+    /// The catalogue, by file.
+    pub decks: Vec<Arc<DeckPage>>,
+    /// Tables of `content/data/`, by name.
+    pub tables: Vec<Arc<DataTable>>,
+    /// Every other file under `content/`: pictures, attachments. They are published only where
+    /// something that is published shows them.
+    pub files: Vec<String>,
+}
+
+impl Library {
+    /// All texts that stand for themselves; snippets are not among them.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let pages = self.pages.iter().map(|page| &page.text);
+        let terms = self.terms.iter().map(|term| &term.text);
+        let statements = self.statements.iter().map(|statement| &statement.text);
+        let decks = self.decks.iter().map(|deck| &deck.text);
+        pages.chain(terms).chain(statements).chain(decks)
+    }
+}
+
+/// A file of Markdown: its front matter has been read, its body is looked through.
+#[derive(Debug)]
+pub struct Text {
+    /// The file.
+    pub source: Source,
+    /// Where the body begins in it, in bytes.
+    pub body_start: usize,
+    /// What the body holds.
+    pub outline: Outline,
+}
+
+impl Text {
+    /// The file's path, relative to the project.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.source.name
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.source.text[self.body_start..]
+    }
+
+    /// The files that the body includes, as paths from the project.
+    pub fn includes(&self) -> impl Iterator<Item = String> {
+        let calls = self.outline.calls.iter();
+        let includes = calls.filter(|call| call.shortcode == Shortcode::Include);
+        includes.filter_map(|call| included(self.path(), call.value("path")?))
+    }
+}
+
+/// The file that `{{ include "…" }}` names: from the folder of the file that includes it, or, with
+/// a leading slash, from `content/`.
+#[must_use]
+pub fn included(from: &str, path: &str) -> Option<String> {
+    match path.strip_prefix('/') {
+        Some(path) => address::join(address::CONTENT, path),
+        None => address::join(from.rsplit_once('/').map_or("", |(folder, _)| folder), path),
+    }
+}
+
+/// What a page is among pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageRole {
+    /// `content/index.md`.
+    Home,
+    /// `_index.md` (or `index.md`): it speaks for its folder.
+    Section,
+    /// Any other page.
+    Page,
+}
+
+/// A page.
+#[derive(Debug)]
+pub struct Page {
+    /// Its text.
+    pub text: Text,
+    /// What its front matter says.
+    pub fields: PageFields,
+    /// Its title, from front matter or its first heading.
+    pub title: String,
+    /// What it is.
+    pub role: PageRole,
+    /// Its address from the root of a version: `playbook/co-sell/`, and empty for the home page.
+    pub url: String,
+}
+
+/// A piece of Markdown that pages include. It has no audience of its own: it is seen where its
+/// pages are, so it is withheld only where no page that is published includes it.
+#[derive(Debug)]
+pub struct Snippet {
+    /// Its text.
+    pub text: Text,
+}
+
+/// A glossary term.
+#[derive(Debug)]
+pub struct Term {
+    /// The term.
+    pub term: String,
+    /// Its part of the address.
+    pub slug: String,
+    /// What is said of it.
+    pub fields: TermFields,
+    /// What it means: the file's body, or the entry's `definition`.
+    pub text: Text,
+    /// The line of the file on which it begins.
+    pub line: u32,
+}
+
+/// A credentials statement.
+#[derive(Debug)]
+pub struct Statement {
+    /// Its delivery notes.
+    pub text: Text,
+    /// Its points.
+    pub fields: CredentialsFields,
+    /// `credentials/aws/`.
+    pub url: String,
+}
+
+impl Statement {
+    /// For whom it is.
+    #[must_use]
+    pub fn marks(&self) -> Marks {
+        Marks {
+            audience: self.fields.audience,
+            hyperscalers: vec![self.fields.hyperscaler.clone()],
+        }
+    }
+}
+
+/// A page of the deck catalogue, with what its deck says of itself.
+#[derive(Debug)]
+pub struct DeckPage {
+    /// Its talk track.
+    pub text: Text,
+    /// What its front matter says.
+    pub fields: DeckFields,
+    /// Its title.
+    pub title: String,
+    /// The page's own name: `why-quillfish-aws`.
+    pub slug: String,
+    /// `decks/why-quillfish-aws/`.
+    pub url: String,
+    /// The deck's file, where it is there and can be read.
+    pub file: Option<DeckFile>,
+}
+
+/// What a deck's file says of itself.
+#[derive(Debug)]
+pub struct DeckFile {
+    /// Its path, relative to the project.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// Its slides in the order of the show.
+    pub slides: Vec<SlideText>,
+}
+
+/// A slide, as the catalogue and the search see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlideText {
+    /// Counted from 1.
+    pub number: u32,
+    /// Its title; empty where it has none.
+    pub title: String,
+    /// Skipped in the show.
+    pub hidden: bool,
+    /// What stands on it, paragraphs by line.
+    pub body: String,
+    /// What the speaker says.
+    pub notes: String,
+}
+
+/// A table of `content/data/`.
+#[derive(Debug)]
+pub struct DataTable {
+    /// Its file.
+    pub source: Source,
+    /// Its name: the file's, without the extension.
+    pub name: String,
+    /// What it is called.
+    pub title: Option<String>,
+    /// For whom it is.
+    pub marks: Marks,
+    /// The names of its columns.
+    pub columns: Vec<String>,
+    /// Its rows, each as wide as the columns; cells are Markdown.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Names of hyperscalers by their ids.
+pub type Hyperscalers = BTreeMap<String, String>;

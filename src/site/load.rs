@@ -1,0 +1,357 @@
+//! Reads a whole playbook, with every mistake in every file.
+//!
+//! 1. Each file under `content/` is given its role by its path.
+//! 2. All are read and parsed, on all cores: front matter, and what the body holds.
+//! 3. Decks are joined to what their files say.
+//! 4. What only shows when all is known is checked: two files at one address, a title that is
+//!    missing, a hyperscaler nobody knows.
+
+mod decks;
+mod tables;
+mod terms;
+
+use super::address::{self, CONTENT, Role};
+use super::library::{Hyperscalers, Library, Page, PageRole, Snippet, Statement, Text};
+use crate::fs::Tree;
+use crate::markdown;
+use crate::playbook::{CredentialsFields, FrontMatter, PageFields};
+use crate::source::{Problem, Source, nearest};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
+
+/// The largest text file that is read, in bytes.
+pub(super) const TEXT_LIMIT: u64 = 4 << 20;
+
+/// What reading depends on beside the files.
+#[derive(Debug, Clone)]
+pub struct LoadOptions {
+    /// The hyperscalers that have a pack, by id.
+    pub hyperscalers: Hyperscalers,
+    /// What authors may write in Markdown.
+    pub markdown: markdown::Options,
+    /// Whether decks are opened for their slides. A version of long ago may do without.
+    pub read_decks: bool,
+}
+
+/// Reads the playbook that lies in a tree.
+///
+/// # Errors
+/// Every mistake in every file, sorted by place.
+pub fn load(tree: &dyn Tree, options: &LoadOptions) -> Result<Library, Vec<Problem>> {
+    let listing = tree.list(CONTENT);
+    let mut problems: Vec<Problem> = Vec::new();
+    problems.extend(
+        listing
+            .refused
+            .iter()
+            .map(|error| whole(CONTENT, error.to_string())),
+    );
+    problems.extend(listing.outside.iter().map(|path| {
+        let message = "it is a link that leads out of the playbook; put the file itself here";
+        whole(path, message)
+    }));
+    let read: Vec<Result<Item, Vec<Problem>>> = listing
+        .files
+        .par_iter()
+        .map(|path| item(tree, path, options))
+        .collect();
+    let mut library = Library::default();
+    for item in read {
+        match item {
+            Ok(item) => item.shelve(&mut library),
+            Err(found) => problems.extend(found),
+        }
+    }
+    library.terms.sort_by(terms::order);
+    problems.extend(twice(&library));
+    problems.extend(unknown_hyperscalers(&library, &options.hyperscalers));
+    if problems.is_empty() {
+        return Ok(library);
+    }
+    problems.sort_by(|a, b| a.key().cmp(&b.key()));
+    problems.dedup();
+    Err(problems)
+}
+
+/// What one file came to.
+enum Item {
+    Page(Page),
+    Snippet(Snippet),
+    Terms(Vec<super::library::Term>),
+    Statement(Statement),
+    Deck(Box<super::library::DeckPage>),
+    Table(super::library::DataTable),
+    File(String),
+}
+
+impl Item {
+    fn shelve(self, library: &mut Library) {
+        match self {
+            Self::Page(page) => library.pages.push(Arc::new(page)),
+            Self::Snippet(snippet) => library.snippets.push(Arc::new(snippet)),
+            Self::Terms(terms) => library.terms.extend(terms.into_iter().map(Arc::new)),
+            Self::Statement(statement) => library.statements.push(Arc::new(statement)),
+            Self::Deck(deck) => library.decks.push(Arc::from(deck)),
+            Self::Table(table) => library.tables.push(Arc::new(table)),
+            Self::File(path) => library.files.push(path),
+        }
+    }
+}
+
+fn item(tree: &dyn Tree, path: &str, options: &LoadOptions) -> Result<Item, Vec<Problem>> {
+    let role = address::role(path);
+    if role == Role::File {
+        return Ok(Item::File(path.to_owned()));
+    }
+    let source = read(tree, path)?;
+    match role {
+        Role::Page(role) => page(source, role, options).map(Item::Page),
+        Role::Snippet => text(source, 0, options).map(|text| Item::Snippet(Snippet { text })),
+        Role::TermList => terms::list(source, options).map(Item::Terms),
+        Role::Term => terms::file(source, options).map(|term| Item::Terms(vec![term])),
+        Role::Statement => statement(source, options).map(Item::Statement),
+        Role::Deck => decks::page(tree, source, options).map(|deck| Item::Deck(Box::new(deck))),
+        Role::Table => tables::table(source).map(Item::Table),
+        Role::File => Ok(Item::File(path.to_owned())),
+    }
+}
+
+fn read(tree: &dyn Tree, path: &str) -> Result<Source, Vec<Problem>> {
+    let refused = |why: String| vec![whole(path, why)];
+    let bytes = tree
+        .read(path, TEXT_LIMIT)
+        .map_err(|error| refused(error.to_string()))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(path, text)),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let good = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
+            let source = Source::new(path, good);
+            let message = "from here on it is not UTF-8 text; save it as UTF-8";
+            Err(vec![source.problem(at..at, message)])
+        }
+    }
+}
+
+/// A body, looked through. Its mistakes are those of the file.
+pub(super) fn text(
+    source: Source,
+    body_start: usize,
+    options: &LoadOptions,
+) -> Result<Text, Vec<Problem>> {
+    let outline = markdown::outline(&source.text[body_start..], &options.markdown);
+    if outline.mistakes.is_empty() {
+        return Ok(Text {
+            source,
+            body_start,
+            outline,
+        });
+    }
+    Err(outline
+        .mistakes
+        .iter()
+        .map(|mistake| {
+            let span = mistake.span.start + body_start..mistake.span.end + body_start;
+            source.problem(span, mistake.message.clone())
+        })
+        .collect())
+}
+
+/// A file's fields and where its body begins. Without front matter all fields are absent.
+pub(super) fn fields<T: serde::de::DeserializeOwned>(
+    source: &Source,
+) -> Result<(T, usize), Vec<Problem>> {
+    match FrontMatter::find(source).map_err(|problem| vec![problem])? {
+        Some(front) => Ok((front.parse()?, front.body())),
+        None => match serde_yaml::from_str("{}") {
+            Ok(fields) => Ok((fields, 0)),
+            Err(_) => {
+                let message = "it has no front matter; begin it with '---' lines around its fields";
+                Err(vec![source.problem_at(1, 1, 1, message)])
+            }
+        },
+    }
+}
+
+/// Both halves of a file, with the mistakes of both.
+pub(super) fn both<T: serde::de::DeserializeOwned>(
+    source: Source,
+    options: &LoadOptions,
+) -> Result<(T, Text), Vec<Problem>> {
+    match fields::<T>(&source) {
+        Ok((fields, start)) => Ok((fields, text(source, start, options)?)),
+        Err(mut problems) => {
+            // The body is looked through all the same, so that one run tells everything.
+            let start = FrontMatter::find(&source)
+                .ok()
+                .flatten()
+                .map(|front| front.body());
+            if let Some(Err(more)) = start.map(|start| text(source, start, options)) {
+                problems.extend(more);
+            }
+            Err(problems)
+        }
+    }
+}
+
+fn page(source: Source, role: PageRole, options: &LoadOptions) -> Result<Page, Vec<Problem>> {
+    let url = address::url(&source.name);
+    let (fields, text): (PageFields, Text) = both(source, options)?;
+    let mut problems = Vec::new();
+    let written = fields
+        .title
+        .as_deref()
+        .map(str::trim)
+        .filter(|title| !title.is_empty());
+    let heading = text
+        .outline
+        .headings
+        .first()
+        .map(|heading| heading.text.trim());
+    let title = written
+        .or(heading.filter(|title| !title.is_empty()))
+        .map(str::to_owned);
+    if title.is_none() {
+        let message = "the page has no title; give it one: 'title: …' in its front matter";
+        problems.push(text.source.problem_at(1, 1, 3, message));
+    }
+    for alias in &fields.aliases.0 {
+        if let Err(message) = super::redirects::path(alias) {
+            problems.push(at_key(&text.source, "aliases", message));
+        }
+    }
+    match title {
+        Some(title) if problems.is_empty() => Ok(Page {
+            text,
+            fields,
+            title,
+            role,
+            url,
+        }),
+        _ => Err(problems),
+    }
+}
+
+fn statement(source: Source, options: &LoadOptions) -> Result<Statement, Vec<Problem>> {
+    let url = address::url(&source.name);
+    let (fields, text): (CredentialsFields, Text) = both(source, options)?;
+    Ok(Statement { text, fields, url })
+}
+
+/// Two files that would stand at one address, two terms of one name, two tables or statements.
+fn twice(library: &Library) -> Vec<Problem> {
+    let mut claims: Vec<(String, &Source, u32, String)> = Vec::new();
+    for page in &library.pages {
+        let what = format!("the address '/{}'", page.url);
+        claims.push((page.url.clone(), &page.text.source, 1, what));
+    }
+    for deck in &library.decks {
+        let what = format!("the address '/{}'", deck.url);
+        claims.push((deck.url.clone(), &deck.text.source, 1, what));
+    }
+    for statement in &library.statements {
+        let id = &statement.fields.hyperscaler;
+        let what = format!("the statement for '{id}'");
+        claims.push((format!("statement {id}"), &statement.text.source, 1, what));
+    }
+    for term in &library.terms {
+        let what = format!("the term '{}'", term.term);
+        let key = format!("glossary/{}/", term.slug);
+        claims.push((key, &term.text.source, term.line, what));
+    }
+    for table in &library.tables {
+        let what = format!("the table '{}'", table.name);
+        claims.push((format!("table {}", table.name), &table.source, 1, what));
+    }
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (key, source, line, what) in claims {
+        // Addresses that differ only in case are one file on some disks.
+        match taken.entry(key.to_lowercase()) {
+            Entry::Vacant(free) => {
+                free.insert(&source.name);
+            }
+            Entry::Occupied(first) => {
+                let message = format!("{what} stands in {} already; keep one", first.get());
+                problems.push(source.problem_at(line, 1, 3, message));
+            }
+        }
+    }
+    problems
+}
+
+/// Hyperscalers that have no pack.
+fn unknown_hyperscalers(library: &Library, known: &Hyperscalers) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut check = |source: &Source, key: &str, ids: &[String], or_none: bool| {
+        for id in ids {
+            if known.contains_key(id) || or_none && id == "none" {
+                continue;
+            }
+            let names = known.keys().map(String::as_str);
+            let message = match nearest(id, names.clone()) {
+                Some(near) => format!("there is no hyperscaler '{id}'; did you mean '{near}'?"),
+                None => {
+                    let list: Vec<_> = names.collect();
+                    format!(
+                        "there is no hyperscaler '{id}'; known are {}",
+                        list.join(", ")
+                    )
+                }
+            };
+            problems.push(at_key(source, key, message));
+        }
+    };
+    for page in &library.pages {
+        check(
+            &page.text.source,
+            "hyperscalers",
+            &page.fields.hyperscalers.0,
+            false,
+        );
+    }
+    for deck in &library.decks {
+        let ids = deck
+            .fields
+            .hyperscaler
+            .as_ref()
+            .map_or(&[][..], |ids| &ids.0);
+        check(&deck.text.source, "hyperscaler", ids, true);
+    }
+    for statement in &library.statements {
+        let ids = std::slice::from_ref(&statement.fields.hyperscaler);
+        check(&statement.text.source, "hyperscaler", ids, false);
+    }
+    for term in &library.terms {
+        let ids = term
+            .fields
+            .hyperscaler
+            .as_ref()
+            .map_or(&[][..], |ids| &ids.0);
+        check(&term.text.source, "hyperscaler", ids, false);
+    }
+    for table in &library.tables {
+        check(
+            &table.source,
+            "hyperscalers",
+            &table.marks.hyperscalers,
+            false,
+        );
+    }
+    problems
+}
+
+/// A problem at a key of a file's front matter.
+pub(super) fn at_key(source: &Source, key: &str, message: impl Into<String>) -> Problem {
+    match FrontMatter::find(source) {
+        Ok(Some(front)) => front.problem_at_key(key, message),
+        _ => source.problem_at(1, 1, 1, message),
+    }
+}
+
+/// A problem with a whole file.
+fn whole(path: &str, message: impl Into<String>) -> Problem {
+    Source::new(path, "").problem_at(1, 1, 1, message)
+}

@@ -1,0 +1,151 @@
+//! What the proof is given: all that is withheld, and all that is admitted.
+
+use super::build::Prepared;
+use super::leak::{Admitted, FileMark, Withheld, WithheldItem};
+use super::library::{DeckFile, Library, Text};
+use super::model;
+use crate::template::Theme;
+use std::borrow::Cow;
+
+/// All that an edition's versions must not hold.
+#[must_use]
+pub fn withheld<'a>(versions: &'a [Prepared<'_>]) -> Withheld<'a> {
+    let items = versions.iter().flat_map(|version| items(&version.withheld));
+    Withheld {
+        items: items.collect(),
+    }
+}
+
+/// All that they may hold.
+#[must_use]
+pub fn admitted<'a>(versions: &'a [Prepared<'_>], theme: &'a Theme, site: &'a str) -> Admitted<'a> {
+    let mut out = Admitted::default();
+    out.texts.push(Cow::Borrowed(site));
+    out.texts.extend(theme.texts().map(Cow::Borrowed));
+    for version in versions {
+        let library = &version.model.library;
+        let snippets = library.snippets.iter().map(|snippet| &snippet.text);
+        for text in library.texts().chain(snippets) {
+            out.texts.push(Cow::Borrowed(&text.source.text));
+            out.texts.push(Cow::Borrowed(text.path()));
+        }
+        for term in &library.terms {
+            out.texts.push(Cow::Borrowed(&term.term));
+            out.texts.extend(
+                term.fields
+                    .aliases
+                    .0
+                    .iter()
+                    .map(|alias| Cow::Borrowed(alias.as_str())),
+            );
+        }
+        for table in &library.tables {
+            out.texts.push(Cow::Borrowed(&table.source.text));
+        }
+        for section in &version.model.sections {
+            out.texts.push(Cow::Borrowed(&section.title));
+        }
+        for deck in &library.decks {
+            if let Some(file) = &deck.file {
+                out.texts.push(Cow::Borrowed(&file.path));
+                out.texts.extend(slides(file));
+                out.files.push(mark(file));
+            }
+        }
+        let names = version.model.hyperscalers.iter();
+        out.texts.extend(
+            names.flat_map(|(id, name)| [Cow::Borrowed(id.as_str()), Cow::Borrowed(name.as_str())]),
+        );
+    }
+    out
+}
+
+fn items(library: &Library) -> impl Iterator<Item = WithheldItem<'_>> {
+    let pages = library.pages.iter().map(|page| WithheldItem {
+        titles: vec![Cow::Borrowed(page.title.as_str())],
+        slugs: vec![Cow::Borrowed(page.url.trim_end_matches('/'))],
+        ..text(&page.text, "the page", &page.title)
+    });
+    let snippets = library
+        .snippets
+        .iter()
+        .map(|snippet| text(&snippet.text, "the snippet", ""));
+    let terms = library.terms.iter().map(|term| WithheldItem {
+        titles: vec![Cow::Borrowed(term.term.as_str())],
+        slugs: vec![Cow::Owned(
+            model::term_url(&term.slug).trim_end_matches('/').to_owned(),
+        )],
+        what: format!("the term '{}' ({})", term.term, term.text.path()),
+        texts: vec![Cow::Borrowed(term.text.body())],
+        ..WithheldItem::default()
+    });
+    let statements = library.statements.iter().map(|statement| {
+        let points = statement
+            .fields
+            .points()
+            .into_iter()
+            .map(|(_, _, text)| Cow::Borrowed(text));
+        let mut item = text(
+            &statement.text,
+            "the statement for",
+            &statement.fields.hyperscaler,
+        );
+        item.slugs = vec![Cow::Borrowed(statement.url.trim_end_matches('/'))];
+        item.texts.extend(points);
+        item
+    });
+    let decks = library.decks.iter().map(|deck| {
+        let mut item = text(&deck.text, "the deck", &deck.title);
+        item.titles = vec![Cow::Borrowed(deck.title.as_str())];
+        item.slugs = vec![Cow::Borrowed(deck.url.trim_end_matches('/'))];
+        if let Some(file) = &deck.file {
+            item.file_names = vec![Cow::Borrowed(file.path.as_str())];
+            item.files = vec![mark(file)];
+            item.texts.extend(slides(file));
+        }
+        item
+    });
+    let tables = library.tables.iter().map(|table| WithheldItem {
+        what: format!("the table '{}' ({})", table.name, table.source.name),
+        titles: table
+            .title
+            .iter()
+            .map(|title| Cow::Borrowed(title.as_str()))
+            .collect(),
+        texts: table
+            .rows
+            .iter()
+            .map(|row| Cow::Owned(row.join(" ")))
+            .collect(),
+        ..WithheldItem::default()
+    });
+    pages
+        .chain(snippets)
+        .chain(terms)
+        .chain(statements)
+        .chain(decks)
+        .chain(tables)
+}
+
+fn text<'a>(text: &'a Text, what: &str, title: &str) -> WithheldItem<'a> {
+    WithheldItem {
+        what: format!("{what} '{title}' ({})", text.path()),
+        texts: vec![Cow::Borrowed(text.body())],
+        ..WithheldItem::default()
+    }
+}
+
+fn slides(file: &DeckFile) -> Vec<Cow<'_, str>> {
+    let slides = file.slides.iter();
+    slides
+        .flat_map(|slide| [&slide.title, &slide.body, &slide.notes])
+        .map(|text| Cow::Borrowed(text.as_str()))
+        .collect()
+}
+
+fn mark(file: &DeckFile) -> FileMark {
+    FileMark {
+        sha256: file.sha256.clone(),
+        length: file.size,
+    }
+}

@@ -1,0 +1,369 @@
+//! Pages that are made of all the others: home, sections, the catalogue, statements, the glossary,
+//! tags, updates, and the page for what is not there.
+
+use super::context::{self, Head, LogEntry, PageRow, SectionRow};
+use super::pages::add;
+use super::scene::{Scene, root_of};
+use super::{Failed, Renderer, Sink, day, due, statement_of};
+use crate::markdown;
+use crate::site::model::{Item, Listing, Tag};
+use std::collections::BTreeMap;
+use tera::{Context, Value};
+
+/// How many updates the home page shows.
+const RECENT: usize = 8;
+
+impl Renderer<'_> {
+    /// What a section's page lists.
+    pub(super) fn add_section(&self, context: &mut Context, at: usize) {
+        let section = &self.model.sections[at];
+        add(
+            context,
+            "pages",
+            Value::from_serializable(&self.page_rows(&section.pages)),
+        );
+        add(
+            context,
+            "sections",
+            Value::from_serializable(&self.section_rows(&section.sections)),
+        );
+    }
+
+    /// What the home page shows below its text.
+    pub(super) fn add_home(&self, context: &mut Context, root: &str) {
+        let library = &self.model.library;
+        let navigation = self.model.navigation();
+        let decks: Vec<_> = library
+            .decks
+            .iter()
+            .map(|deck| self.deck_row(deck))
+            .collect();
+        let statements: Vec<_> = library
+            .statements
+            .iter()
+            .map(|one| statement_of(self, one, root))
+            .collect();
+        let mut recent = self.log(root);
+        recent.truncate(RECENT);
+        add(
+            context,
+            "sections",
+            Value::from_serializable(&self.section_rows(&navigation)),
+        );
+        add(context, "decks", Value::from_serializable(&decks));
+        add(context, "statements", Value::from_serializable(&statements));
+        add(context, "recent", Value::from_serializable(&recent));
+    }
+
+    /// All pages that no file stands for.
+    pub(super) fn listings(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+        self.folders(sink)?;
+        let library = &self.model.library;
+        if !library.decks.is_empty() {
+            self.catalogue(sink)?;
+        }
+        if !library.statements.is_empty() {
+            self.statements(sink)?;
+        }
+        if !library.terms.is_empty() {
+            self.glossary(sink)?;
+        }
+        if !self.model.tags.is_empty() {
+            self.tags(sink)?;
+        }
+        self.updates(sink)?;
+        self.not_found(sink)
+    }
+
+    /// Folders without a page of their own, and a home page where there is none.
+    fn folders(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+        let bare: Vec<usize> = (0..self.model.sections.len())
+            .filter(|&at| self.model.sections[at].page.is_none())
+            .collect();
+        self.each(0..bare.len(), |place| {
+            let at = bare[place];
+            let section = &self.model.sections[at];
+            // The catalogue and the glossary stand at addresses that folders of pages may have too.
+            if self.is_listing(&section.url) {
+                return Ok(());
+            }
+            let is_home = section.url.is_empty();
+            let root = root_of(&section.url);
+            let kind = if is_home { "home" } else { "section" };
+            let title = if is_home {
+                self.title()
+            } else {
+                &section.title
+            };
+            let head = self.head(kind, &section.url, title, Item::Section(at));
+            let article = context::Article {
+                audience: self.edition.readers.audience.as_str(),
+                ..context::Article::default()
+            };
+            let mut context = self.context(&root, &head, Some(&article), "");
+            if is_home {
+                self.add_home(&mut context, &root);
+            } else {
+                self.add_section(&mut context, at);
+            }
+            self.finish(&format!("{kind}.html"), &mut context, &section.url, sink)
+        })?;
+        Ok(())
+    }
+
+    fn is_listing(&self, url: &str) -> bool {
+        let library = &self.model.library;
+        match url {
+            "decks/" => !library.decks.is_empty(),
+            "credentials/" => !library.statements.is_empty(),
+            "glossary/" => !library.terms.is_empty(),
+            "tags/" => !self.model.tags.is_empty(),
+            "updates/" => true,
+            _ => false,
+        }
+    }
+
+    fn page_rows(&self, pages: &[usize]) -> Vec<PageRow<'_>> {
+        let rows = pages.iter().map(|&at| {
+            let page = &self.model.library.pages[at];
+            PageRow {
+                title: &page.title,
+                url: &page.url,
+                description: page.fields.description.as_deref(),
+                reviewed: page.fields.reviewed.map(day),
+                due: due(page.fields.reviewed, page.fields.review_every),
+                kind_label: page.fields.kind.map(crate::playbook::PageKind::label),
+            }
+        });
+        rows.collect()
+    }
+
+    fn section_rows(&self, sections: &[usize]) -> Vec<SectionRow<'_>> {
+        let rows = sections.iter().map(|&at| {
+            let section = &self.model.sections[at];
+            SectionRow {
+                title: &section.title,
+                url: &section.url,
+                description: section.description.as_deref(),
+                count: section.count,
+            }
+        });
+        rows.collect()
+    }
+
+    /// The head of a listing. A page of the author's own at the listing's address gives it its
+    /// words: `content/decks/_index.md`.
+    fn listing_head(&self, kind: &'static str, listing: Listing) -> Head<'_> {
+        self.head(kind, listing.url(), listing.title(), Item::Listing(listing))
+    }
+
+    fn listing(
+        &self,
+        kind: &'static str,
+        listing: Listing,
+        values: Vec<(&'static str, Value)>,
+        sink: &Sink<'_>,
+    ) -> Result<(), Failed> {
+        let root = root_of(listing.url());
+        let head = self.listing_head(kind, listing);
+        let mut context = self.context(&root, &head, None, "");
+        for (key, value) in values {
+            add(&mut context, key, value);
+        }
+        self.finish(&format!("{kind}.html"), &mut context, listing.url(), sink)
+    }
+
+    fn catalogue(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+        let rows: Vec<_> = self
+            .model
+            .library
+            .decks
+            .iter()
+            .map(|deck| self.deck_row(deck))
+            .collect();
+        let mut groups: BTreeMap<(bool, String), context::DeckGroup> = BTreeMap::new();
+        for row in &rows {
+            let mut file = |id: String, title: String| {
+                let last = id.is_empty();
+                let group =
+                    groups
+                        .entry((last, title.clone()))
+                        .or_insert_with(|| context::DeckGroup {
+                            title,
+                            id: if last {
+                                "no-hyperscaler".to_owned()
+                            } else {
+                                id
+                            },
+                            rows: Vec::new(),
+                        });
+                group.rows.push(row.clone());
+            };
+            if row.hyperscalers.is_empty() {
+                file(String::new(), "No hyperscaler in particular".to_owned());
+            }
+            for one in &row.hyperscalers {
+                file(one.id.clone(), one.name.clone());
+            }
+        }
+        let groups: Vec<_> = groups.into_values().collect();
+        let values = vec![
+            ("rows", Value::from_serializable(&rows)),
+            ("groups", Value::from_serializable(&groups)),
+        ];
+        self.listing("decks", Listing::Decks, values, sink)
+    }
+
+    fn statements(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+        let root = root_of(Listing::Credentials.url());
+        let statements = &self.model.library.statements;
+        let told: Vec<_> = statements
+            .iter()
+            .map(|one| statement_of(self, one, &root))
+            .collect();
+        let values = vec![("statements", Value::from_serializable(&told))];
+        self.listing("credentials-list", Listing::Credentials, values, sink)
+    }
+
+    fn glossary(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+        let root = root_of(Listing::Glossary.url());
+        let mut letters: Vec<context::Letter<'_>> = Vec::new();
+        for at in 0..self.model.library.terms.len() {
+            let (told, _) = self.term_told(at, &[], &root)?;
+            let letter = crate::site::letter(told.term);
+            match letters.iter_mut().find(|one| one.letter == letter) {
+                Some(one) => one.terms.push(told),
+                None => letters.push(context::Letter {
+                    letter,
+                    terms: vec![told],
+                }),
+            }
+        }
+        letters.sort_by(|a, b| a.letter.cmp(&b.letter));
+        let values = vec![("letters", Value::from_serializable(&letters))];
+        self.listing("glossary", Listing::Glossary, values, sink)
+    }
+
+    fn tags(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+        let rows: Vec<_> = self
+            .model
+            .tags
+            .iter()
+            .map(|(slug, tag)| context::TagRow {
+                title: tag.title.clone(),
+                url: Tag::url(slug),
+                count: tag.pages.len(),
+            })
+            .collect();
+        self.listing(
+            "tags",
+            Listing::Tags,
+            vec![("tags", Value::from_serializable(&rows))],
+            sink,
+        )?;
+        let tags: Vec<_> = self.model.tags.iter().collect();
+        self.each(0..tags.len(), |at| {
+            let (slug, tag) = tags[at];
+            let url = Tag::url(slug);
+            let root = root_of(&url);
+            let mut head = self.head("tag", &url, &tag.title, Item::Listing(Listing::Tags));
+            head.breadcrumbs.push(context::Link {
+                title: Listing::Tags.title().to_owned(),
+                url: Listing::Tags.url().to_owned(),
+            });
+            let mut context = self.context(&root, &head, None, "");
+            add(
+                &mut context,
+                "pages",
+                Value::from_serializable(&self.page_rows(&tag.pages)),
+            );
+            self.finish("tag.html", &mut context, &url, sink)
+        })?;
+        Ok(())
+    }
+
+    /// All updates, the newest first.
+    pub(super) fn log(&self, root: &str) -> Vec<LogEntry> {
+        let library = &self.model.library;
+        let mut dated: Vec<(crate::config::Day, usize, usize)> = Vec::new();
+        for &at in &self.model.order {
+            let updates = library.pages[at].fields.updates.iter().enumerate();
+            dated.extend(updates.map(|(number, update)| (update.date, at, number)));
+        }
+        // Of one day, in reading order.
+        dated.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
+        let entries = dated.into_iter().map(|(date, at, number)| {
+            let page = &library.pages[at];
+            let scene = Scene::new(self, page.text.path(), root);
+            LogEntry {
+                date: day(date),
+                text: scene.inline(&page.fields.updates[number].text),
+                title: page.title.clone(),
+                url: page.url.clone(),
+            }
+        });
+        entries.collect()
+    }
+
+    fn updates(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+        let entries = self.log(&root_of(Listing::Updates.url()));
+        if entries.is_empty() {
+            return Ok(());
+        }
+        self.listing(
+            "updates",
+            Listing::Updates,
+            vec![("entries", Value::from_serializable(&entries))],
+            sink,
+        )
+    }
+
+    /// `404.html`. A host shows it at any address, so its own links begin at the site's root.
+    fn not_found(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+        if !self.version.latest {
+            return Ok(());
+        }
+        let base = self.config.base_url.as_deref().unwrap_or("/");
+        // 'https://a.example/playbook/' is served at '/playbook/'.
+        let path = base.split_once("://").map_or(base, |(_, rest)| {
+            rest.find('/').map_or("/", |at| &rest[at..])
+        });
+        let root = if path.ends_with('/') {
+            path.to_owned()
+        } else {
+            format!("{path}/")
+        };
+        let mut head = self.head(
+            "not-found",
+            "",
+            "Not found",
+            Item::Listing(Listing::Updates),
+        );
+        head.canonical = None;
+        head.noindex = true;
+        let mut context = self.context(&root, &head, None, "");
+        context.insert("top", &root);
+        let html = self
+            .theme
+            .render("not-found.html", &context, "404.html")
+            .map_err(|problem| Failed::Problems(vec![problem]))?;
+        self.put("404.html", html.as_bytes(), sink)
+    }
+
+    /// What the glossary's popovers show.
+    pub(super) fn term_popovers(&self) -> BTreeMap<&str, BTreeMap<&'static str, String>> {
+        let terms = self.model.library.terms.iter();
+        let told = terms.map(|term| {
+            let text = markdown::text(term.text.body());
+            let first = text.first().map_or("", |section| section.text.trim());
+            let words = first.split_whitespace().collect::<Vec<_>>().join(" ");
+            let popover = BTreeMap::from([
+                ("term", term.term.clone()),
+                ("text", words),
+                ("url", crate::site::model::term_url(&term.slug)),
+            ]);
+            (term.slug.as_str(), popover)
+        });
+        told.collect()
+    }
+}
