@@ -7,16 +7,11 @@ use std::path::PathBuf;
 
 /// The right deck for the room: judges sales decks before a hyperscaler sees them.
 #[derive(Debug, Parser)]
-#[command(
-    name = "rightdeck",
-    version,
-    max_term_width = 100,
-    subcommand_required = true
-)]
+#[command(name = "rightdeck", version, max_term_width = 100)]
 pub struct Cli {
-    /// The verb.
+    /// The verb; without one, `build`.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
     /// What every verb understands.
     #[command(flatten)]
     pub global: Global,
@@ -48,7 +43,7 @@ pub enum Command {
 }
 
 /// `rightdeck build`
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(after_help = "\
 Exit status: 0 all is written, 2 nothing is: every mistake is shown with its place.")]
 pub struct BuildArgs {

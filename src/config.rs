@@ -70,6 +70,8 @@ pub struct Edition {
     pub hyperscaler: Option<Spanned<String>>,
     /// The folder it is written to.
     pub out: Option<String>,
+    /// Its own address, where it is not that of `[site]`.
+    pub base_url: Option<String>,
 }
 
 /// `[[versions]]`

@@ -6,8 +6,9 @@
 //! 4. `links`: every link, anchor and shortcode, settled.
 //! 5. [`render`]: pages, lists and feeds.
 //! 6. [`leak`] and [`proof`]: the proof that nothing withheld got out.
-//! 7. [`records`]: what a search can find.
-//! 8. [`build`]: all of it, for every edition and version, written whole.
+//! 7. [`past`]: what changed between versions.
+//! 8. [`records`]: what a search can find.
+//! 9. [`build`]: all of it, for every edition and version, written whole.
 
 mod address;
 pub mod admit;
@@ -17,6 +18,7 @@ pub mod library;
 mod links;
 pub mod load;
 pub mod model;
+pub mod past;
 pub mod proof;
 pub mod records;
 mod redirects;
@@ -34,6 +36,8 @@ pub struct Edition {
     pub readers: Readers,
     /// The folder it is written to, relative to the project.
     pub out: String,
+    /// Where it is published: `https://partners.quillfish.example/playbook/`.
+    pub base_url: Option<String>,
 }
 
 /// A version of the playbook within an edition, and the others beside it.

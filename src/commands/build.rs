@@ -4,16 +4,19 @@
 //! 2. Each edition is prepared; with a mistake anywhere, nothing is written.
 //! 3. Each is rendered beside its folder, proved, and swapped in.
 
+use super::progress::Progress;
 use super::project::Project;
-use super::{Out, Outcome, Stop};
+use super::{Out, Outcome, Stop, lint};
 use crate::cli::BuildArgs;
-use crate::fs::{self, Folder, Stage};
+use crate::diagnostic::Severity;
+use crate::fs::{self, Folder, Published, Stage};
 use crate::git::{GitTree, Repository};
+use crate::report::counted;
 use crate::site::Edition;
 use crate::site::build::{self, LATEST, Loaded, Prepared, Snapshot};
 use crate::site::leak::{self, Leak};
 use crate::site::proof;
-use crate::site::render::Failed;
+use crate::site::render::{Failed, Written};
 use crate::source::Problem;
 use crate::template::Theme;
 use anyhow::anyhow;
@@ -26,7 +29,7 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
     let project = Project::open(root, None)?;
     let Some(folder) = project.root.clone() else {
         return Err(
-            anyhow!("there is no playbook here: no site.toml, in this folder or above it").into(),
+            anyhow!("there is no playbook here: no site.toml, in this folder or above it\n`rightdeck lint DECK` judges a deck without one; `rightdeck --help` shows the rest").into(),
         );
     };
     let editions = chosen(&project, args)?;
@@ -76,16 +79,78 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
         prepared.push((edition, versions));
     }
     stop_at(problems)?;
+    let report = lint::of_playbook(&project)?;
+    let total = prepared.iter().flat_map(|(_, versions)| versions);
+    let progress = Progress::new(total.map(Prepared::pages).sum(), "pages");
+    let mut told = Vec::new();
+    let mut sum = Written::default();
     for (edition, versions) in prepared {
         let target = args
             .out
             .clone()
             .unwrap_or_else(|| folder.join(&edition.out));
-        let written = publish(&target, &folder, edition, &versions, &project, &theme)?;
-        out.remark(&format!("{}: {written}", edition.name));
+        let (written, published) = publish(
+            &target, &folder, edition, &versions, &project, &theme, &progress,
+        )?;
+        told.push(format!(
+            "{}: {} in {} ({})",
+            edition.name,
+            counts(&written),
+            shown(&target, &project.cwd),
+            changes(&published),
+        ));
+        sum = sum.plus(&written);
     }
-    out.remark(&format!("{:.2} s", started.elapsed().as_secs_f64()));
+    drop(progress);
+    for line in &told {
+        out.remark(line);
+    }
+    if report.count(Severity::Error) > 0 {
+        out.remark("some decks are not fit for their room: `rightdeck lint` shows which, and why");
+    }
+    out.remark(&format!(
+        "{} in {}; {}; {:.2} s",
+        counts(&sum),
+        counted(told.len(), "edition"),
+        report.closing_line(),
+        started.elapsed().as_secs_f64()
+    ));
+    if let Some(edition) = editions.first() {
+        let target = args
+            .out
+            .clone()
+            .unwrap_or_else(|| folder.join(&edition.out));
+        let target = shown(&target, &project.cwd);
+        out.remark(&format!(
+            "To look at it: python3 -m http.server --directory {target}, then http://localhost:8000/"
+        ));
+    }
     Ok(Outcome::Clean)
+}
+
+/// '64 pages, 1 deck, 211 terms'.
+fn counts(written: &Written) -> String {
+    format!(
+        "{}, {}, {}",
+        counted(written.pages, "page"),
+        counted(written.decks, "deck"),
+        counted(written.terms, "term")
+    )
+}
+
+/// What became of the files of an edition.
+fn changes(published: &Published) -> String {
+    match (published.written, published.kept) {
+        (0, _) => "nothing changed".to_owned(),
+        (written, 0) => format!("{} written", counted(written, "file")),
+        (written, kept) => format!("{} written, {kept} kept", counted(written, "file")),
+    }
+}
+
+/// A folder as the caller would name it.
+fn shown(folder: &Path, cwd: &Path) -> String {
+    let short = folder.strip_prefix(cwd).unwrap_or(folder);
+    short.display().to_string()
 }
 
 fn publish(
@@ -95,9 +160,15 @@ fn publish(
     versions: &[Prepared<'_>],
     project: &Project,
     theme: &Theme,
-) -> Result<String, Stop> {
+    progress: &Progress,
+) -> Result<(Written, Published), Stop> {
     let stage = Stage::begin(target, project_root)?;
-    let sink = |path: &str, bytes: &[u8]| stage.put(path, bytes);
+    let sink = |path: &str, bytes: &[u8]| {
+        if path.ends_with(".html") {
+            progress.step();
+        }
+        stage.put(path, bytes)
+    };
     let count =
         build::render(versions, edition, &project.config, theme, &sink).map_err(|failed| {
             match failed {
@@ -106,11 +177,7 @@ fn publish(
             }
         })?;
     prove(&stage, versions, project, theme)?;
-    let published = stage.finish()?;
-    Ok(format!(
-        "{} pages, {} decks, {} terms; {} files written, {} kept",
-        count.pages, count.decks, count.terms, published.written, published.kept
-    ))
+    Ok((count, stage.finish()?))
 }
 
 /// Looks for what is withheld in all that was staged.
@@ -120,7 +187,7 @@ fn prove(
     project: &Project,
     theme: &Theme,
 ) -> Result<(), Stop> {
-    let withheld = proof::withheld(versions);
+    let (withheld, admitted) = proof::parted(versions, theme, &project.source.text)?;
     if withheld.items.is_empty() {
         return Ok(());
     }
@@ -129,7 +196,6 @@ fn prove(
         let (bytes, _) = fs::read_start(&place, u64::MAX)?;
         files.push((path, bytes));
     }
-    let admitted = proof::admitted(versions, theme, &project.source.text);
     let leaks = leak::prove(files, &withheld, &admitted);
     if leaks.is_empty() {
         return Ok(());

@@ -1,20 +1,22 @@
 //! One file a verb of the command line.
 //!
 //! 1. `project`: the playbook around the caller: its folder, its settings, its rules.
-//! 2. `out`: where things are printed.
+//! 2. `out`: where things are printed; `progress`: how far a long run is.
 //! 3. The verbs: `build`, `lint`, `rules`, `explain`.
 
 mod build;
 mod explain;
 mod lint;
 mod out;
+mod progress;
 mod project;
 mod rules;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{BuildArgs, Cli, Command};
 use crate::diagnostic::Severity;
 use crate::source::{Problem, excerpt::printable};
 use out::Out;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// How a verb ended, where it could run.
@@ -59,10 +61,8 @@ pub fn run(cli: &Cli) -> ExitCode {
     let out = Out::new(cli.global.color);
     let root = cli.global.root.as_deref();
     let done = match &cli.command {
-        Command::Build(args) => build::run(args, root, &out),
-        Command::Lint(args) => lint::run(args, root, &out),
-        Command::Rules(args) => rules::run(args, root, &out),
-        Command::Explain(args) => explain::run(args, root, &out),
+        None => build::run(&BuildArgs::default(), root, &out),
+        Some(command) => verb(command, root, &out),
     };
     let status = match done {
         Ok(Outcome::Clean) => 0,
@@ -74,6 +74,15 @@ pub fn run(cli: &Cli) -> ExitCode {
         }
     };
     ExitCode::from(status)
+}
+
+fn verb(command: &Command, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
+    match command {
+        Command::Build(args) => build::run(args, root, out),
+        Command::Lint(args) => lint::run(args, root, out),
+        Command::Rules(args) => rules::run(args, root, out),
+        Command::Explain(args) => explain::run(args, root, out),
+    }
 }
 
 fn say_why(stop: &Stop, out: &Out) {

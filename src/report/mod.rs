@@ -98,7 +98,9 @@ impl Report {
     }
 }
 
-fn counted(count: usize, word: &str) -> String {
+/// A number with its noun: '1 deck', '2 decks'.
+#[must_use]
+pub fn counted(count: usize, word: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {word}{plural}")
 }

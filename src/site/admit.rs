@@ -3,7 +3,7 @@
 //! This is the only place that sees both. What comes after knows the admitted half; the other is
 //! kept for naming a link that leads to it, and for the proof that nothing of it got out.
 
-use super::library::{Library, Snippet};
+use super::library::{DeckPage, Library, Snippet, Term};
 use crate::config::Audience;
 use crate::playbook::Marks;
 use std::collections::BTreeSet;
@@ -55,9 +55,9 @@ pub fn part(library: &Library, readers: &Readers) -> Parted {
     let mut admitted = Library {
         pages,
         snippets: Vec::new(),
-        terms,
+        terms: forget_terms(terms, &no_terms),
         statements,
-        decks,
+        decks: forget_decks(decks, &no_decks),
         tables,
         files: library.files.clone(),
     };
@@ -80,6 +80,50 @@ pub fn part(library: &Library, readers: &Readers) -> Parted {
 
 fn split<T>(items: &[Arc<T>], admitted: impl Fn(&T) -> bool) -> (Vec<Arc<T>>, Vec<Arc<T>>) {
     items.iter().cloned().partition(|item| admitted(item))
+}
+
+/// Terms without the names of withheld ones in their fields.
+fn forget_terms(terms: Vec<Arc<Term>>, withheld: &[Arc<Term>]) -> Vec<Arc<Term>> {
+    let mut secret: BTreeSet<String> = withheld.iter().flat_map(|term| term.names()).collect();
+    for term in &terms {
+        for name in term.names() {
+            secret.remove(&name);
+        }
+    }
+    let is_secret = |name: &String| secret.contains(&name.to_lowercase());
+    let kept = terms.into_iter().map(|term| {
+        let mut names = term
+            .fields
+            .see_also
+            .0
+            .iter()
+            .chain(&term.fields.replaced_by);
+        if !names.any(is_secret) {
+            return term;
+        }
+        let mut term = Term::clone(&term);
+        term.fields.see_also.0.retain(|name| !is_secret(name));
+        term.fields.replaced_by.take_if(|name| is_secret(name));
+        Arc::new(term)
+    });
+    kept.collect()
+}
+
+/// Decks without the names of withheld ones in their fields.
+fn forget_decks(decks: Vec<Arc<DeckPage>>, withheld: &[Arc<DeckPage>]) -> Vec<Arc<DeckPage>> {
+    let kept = decks.into_iter().map(|deck| {
+        let successor = deck.fields.replaced_by.as_deref();
+        if !withheld
+            .iter()
+            .any(|other| Some(other.slug.as_str()) == successor)
+        {
+            return deck;
+        }
+        let mut deck = DeckPage::clone(&deck);
+        deck.fields.replaced_by = None;
+        Arc::new(deck)
+    });
+    kept.collect()
 }
 
 /// The snippets that admitted texts include, and those that these include in turn.

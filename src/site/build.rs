@@ -11,6 +11,7 @@ use super::library::{Hyperscalers, Library};
 use super::links::{self, LedBy};
 use super::load::{LoadOptions, load};
 use super::model::{Item, Model};
+use super::past::{self, Reading};
 use super::render::{Failed, Renderer, Sink, Written};
 use super::{Edition, VersionInfo, VersionPlace};
 use crate::config::{Audience, Config};
@@ -93,6 +94,7 @@ pub fn editions(config: &Config) -> Vec<Edition> {
                 hyperscaler: None,
             },
             out: "public".to_owned(),
+            base_url: config.site.base_url.clone(),
         }];
     }
     let editions = config.editions.iter().map(|edition| Edition {
@@ -105,6 +107,10 @@ pub fn editions(config: &Config) -> Vec<Edition> {
             .out
             .clone()
             .unwrap_or_else(|| format!("public/{}", edition.name)),
+        base_url: edition
+            .base_url
+            .clone()
+            .or_else(|| config.site.base_url.clone()),
     });
     editions.collect()
 }
@@ -119,6 +125,15 @@ pub struct Prepared<'a> {
     pub led: LedBy,
     /// What it must not hold.
     pub withheld: Library,
+}
+
+impl Prepared<'_> {
+    /// How many pages it comes to, those that only list others left out.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        let library = &self.model.library;
+        library.pages.len() + library.decks.len() + library.statements.len() + library.terms.len()
+    }
 }
 
 /// Parts, orders and checks one version for an edition.
@@ -156,6 +171,12 @@ pub fn render(
 ) -> Result<Written, Failed> {
     let places: Vec<VersionPlace> = prepared.iter().map(place).collect();
     let mut written = Written::default();
+    let mut readings: Vec<Reading> = Vec::new();
+    if prepared.len() > 1 {
+        let versions = prepared.iter().zip(&places);
+        readings.extend(versions.map(|(one, place)| Reading::new(one, &place.prefix)));
+    }
+    let with_history = past::with_history(&readings, &past::steps(&readings));
     for (one, own) in prepared.iter().zip(&places) {
         let version = VersionInfo {
             name: own.name.clone(),
@@ -176,14 +197,18 @@ pub fn render(
             &version,
             theme,
             markdown_options(config),
-            false,
+            readings.len() > 1,
         );
+        if own.latest {
+            renderer.with_history.extend(with_history.iter().cloned());
+        }
         renderer.changed.clone_from(&one.loaded.snapshot.changed);
         let published = published(one);
         renderer.pictures = pictures(one, &published)?;
         let count = renderer.write(sink)?;
         files(one, &renderer, &published, sink)?;
         if own.latest {
+            renderer.write_changes(&readings, sink)?;
             written = count;
         }
     }
@@ -210,7 +235,7 @@ fn place(prepared: &Prepared<'_>) -> VersionPlace {
 }
 
 /// The files that something published shows or offers: indices into `library.files`.
-fn published(prepared: &Prepared<'_>) -> BTreeSet<usize> {
+pub(super) fn published(prepared: &Prepared<'_>) -> BTreeSet<usize> {
     let library = &prepared.model.library;
     let texts = library
         .texts()

@@ -41,7 +41,7 @@ impl Library {
 }
 
 /// A file of Markdown: its front matter has been read, its body is looked through.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Text {
     /// The file.
     pub source: Source,
@@ -117,7 +117,7 @@ pub struct Snippet {
 }
 
 /// A glossary term.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Term {
     /// The term.
     pub term: String,
@@ -129,6 +129,14 @@ pub struct Term {
     pub text: Text,
     /// The line of the file on which it begins.
     pub line: u32,
+}
+
+impl Term {
+    /// What it is called, in lower case: its name and its aliases.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        let names = std::iter::once(&self.term).chain(&self.fields.aliases.0);
+        names.map(|name| name.to_lowercase())
+    }
 }
 
 /// A credentials statement.
@@ -154,7 +162,7 @@ impl Statement {
 }
 
 /// A page of the deck catalogue, with what its deck says of itself.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct DeckPage {
     /// Its talk track.
     pub text: Text,
@@ -171,7 +179,7 @@ pub struct DeckPage {
 }
 
 /// What a deck's file says of itself.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct DeckFile {
     /// Its path, relative to the project.
     pub path: String,

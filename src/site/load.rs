@@ -7,6 +7,7 @@
 //!    missing, a hyperscaler nobody knows.
 
 mod decks;
+mod references;
 mod tables;
 mod terms;
 
@@ -66,6 +67,7 @@ pub fn load(tree: &dyn Tree, options: &LoadOptions) -> Result<Library, Vec<Probl
     }
     library.terms.sort_by(terms::order);
     problems.extend(twice(&library));
+    problems.extend(references::unknown(&library));
     problems.extend(unknown_hyperscalers(&library, &options.hyperscalers));
     if problems.is_empty() {
         return Ok(library);
@@ -240,10 +242,23 @@ fn statement(source: Source, options: &LoadOptions) -> Result<Statement, Vec<Pro
     Ok(Statement { text, fields, url })
 }
 
+/// Folders of a site that no file of the playbook stands for.
+const OWN_FOLDERS: [&str; 6] = [
+    "assets", "changes", "schemas", "tags", "updates", "versions",
+];
+
 /// Two files that would stand at one address, two terms of one name, two tables or statements.
 fn twice(library: &Library) -> Vec<Problem> {
     let mut claims: Vec<(String, &Source, u32, String)> = Vec::new();
+    let mut problems = Vec::new();
     for page in &library.pages {
+        let folder = page.url.split('/').next().unwrap_or_default();
+        if OWN_FOLDERS.contains(&folder) {
+            let message = format!(
+                "the folder '/{folder}/' is where rightdeck writes files of its own; call this one otherwise"
+            );
+            problems.push(page.text.source.problem_at(1, 1, 3, message));
+        }
         let what = format!("the address '/{}'", page.url);
         claims.push((page.url.clone(), &page.text.source, 1, what));
     }
@@ -266,7 +281,6 @@ fn twice(library: &Library) -> Vec<Problem> {
         claims.push((format!("table {}", table.name), &table.source, 1, what));
     }
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
-    let mut problems = Vec::new();
     for (key, source, line, what) in claims {
         // Addresses that differ only in case are one file on some disks.
         match taken.entry(key.to_lowercase()) {

@@ -147,7 +147,11 @@ impl Model {
                 model.place_of[page] = place;
             }
         }
-        model.walk(0);
+        model.order = model
+            .sections_in_order()
+            .flat_map(|section| section.page.iter().chain(&section.pages))
+            .copied()
+            .collect();
         model.number();
         model.gather_tags();
         model
@@ -255,15 +259,15 @@ impl Model {
         }
     }
 
-    fn walk(&mut self, section: usize) {
+    /// The folders, each before those in it, in reading order.
+    pub fn sections_in_order(&self) -> impl Iterator<Item = &Section> {
         // Not a recursion: folders may be as deep as paths may be long.
-        let mut stack = vec![section];
-        while let Some(at) = stack.pop() {
-            let section = &self.sections[at];
-            self.order.extend(section.page);
-            self.order.extend(&section.pages);
+        let mut stack = vec![0];
+        std::iter::from_fn(move || {
+            let section = &self.sections[stack.pop()?];
             stack.extend(section.sections.iter().rev());
-        }
+            Some(section)
+        })
     }
 
     fn number(&mut self) {
@@ -413,7 +417,12 @@ fn arrange(library: &Library, sections: &mut [Section], section_of: &mut [usize]
         if !own {
             sections[section].pages.push(at);
         }
-        let mut above = Some(section);
+        // A folder's own page is no page in it.
+        let mut above = if own {
+            sections[section].parent
+        } else {
+            Some(section)
+        };
         while let Some(section) = above {
             sections[section].count += 1;
             above = sections[section].parent;

@@ -1,24 +1,67 @@
 //! What the proof is given: all that is withheld, and all that is admitted.
 
-use super::build::Prepared;
+use super::build::{self, Prepared};
 use super::leak::{Admitted, FileMark, Withheld, WithheldItem};
 use super::library::{DeckFile, Library, Text};
 use super::model;
+use crate::fs::FsError;
 use crate::template::Theme;
+use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
-/// All that an edition's versions must not hold.
-#[must_use]
-pub fn withheld<'a>(versions: &'a [Prepared<'_>]) -> Withheld<'a> {
+/// All that an edition's versions must not hold, and all that they may.
+///
+/// # Errors
+/// What the disk refused: pictures and attachments are read for their hashes.
+pub fn parted<'a>(
+    versions: &'a [Prepared<'_>],
+    theme: &'a Theme,
+    site: &'a str,
+) -> Result<(Withheld<'a>, Admitted<'a>), FsError> {
+    let mut admitted = admitted(versions, theme, site);
     let items = versions.iter().flat_map(|version| items(&version.withheld));
-    Withheld {
-        items: items.collect(),
+    let mut items: Vec<WithheldItem<'_>> = items.collect();
+    for version in versions {
+        let published = build::published(version);
+        for (at, path) in version.model.library.files.iter().enumerate() {
+            let mark = file_mark(version, path)?;
+            if published.contains(&at) {
+                admitted.texts.push(Cow::Borrowed(path));
+                admitted.files.push(mark);
+            } else {
+                items.push(WithheldItem {
+                    what: format!("the file '{path}'"),
+                    file_names: names(path),
+                    files: vec![mark],
+                    ..WithheldItem::default()
+                });
+            }
+        }
     }
+    Ok((Withheld { items }, admitted))
 }
 
-/// All that they may hold.
-#[must_use]
-pub fn admitted<'a>(versions: &'a [Prepared<'_>], theme: &'a Theme, site: &'a str) -> Admitted<'a> {
+/// A file's path, and its name alone.
+fn names(path: &str) -> Vec<Cow<'_, str>> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    vec![Cow::Borrowed(path), Cow::Borrowed(name)]
+}
+
+fn file_mark(version: &Prepared<'_>, path: &str) -> Result<FileMark, FsError> {
+    let bytes = version.loaded.snapshot.tree.read(path, u64::MAX)?;
+    let mut sha256 = String::with_capacity(64);
+    for byte in Sha256::digest(&bytes) {
+        // Writing to a string does not fail.
+        let _ = write!(sha256, "{byte:02x}");
+    }
+    Ok(FileMark {
+        sha256,
+        length: bytes.len() as u64,
+    })
+}
+
+fn admitted<'a>(versions: &'a [Prepared<'_>], theme: &'a Theme, site: &'a str) -> Admitted<'a> {
     let mut out = Admitted::default();
     out.texts.push(Cow::Borrowed(site));
     out.texts.extend(theme.texts().map(Cow::Borrowed));
@@ -63,7 +106,13 @@ pub fn admitted<'a>(versions: &'a [Prepared<'_>], theme: &'a Theme, site: &'a st
 fn items(library: &Library) -> impl Iterator<Item = WithheldItem<'_>> {
     let pages = library.pages.iter().map(|page| WithheldItem {
         titles: vec![Cow::Borrowed(page.title.as_str())],
-        slugs: vec![Cow::Borrowed(page.url.trim_end_matches('/'))],
+        slugs: std::iter::once(page.url.as_str())
+            .chain(page.fields.aliases.0.iter().map(String::as_str))
+            .map(|url| Cow::Borrowed(url.trim_matches('/')))
+            .collect(),
+        file_names: vec![Cow::Borrowed(page.text.path())],
+        // Its description, its updates and its sources stand in the front matter.
+        texts: vec![Cow::Borrowed(page.text.source.text.as_str())],
         ..text(&page.text, "the page", &page.title)
     });
     let snippets = library
@@ -71,7 +120,10 @@ fn items(library: &Library) -> impl Iterator<Item = WithheldItem<'_>> {
         .iter()
         .map(|snippet| text(&snippet.text, "the snippet", ""));
     let terms = library.terms.iter().map(|term| WithheldItem {
-        titles: vec![Cow::Borrowed(term.term.as_str())],
+        titles: std::iter::once(&term.term)
+            .chain(&term.fields.aliases.0)
+            .map(|name| Cow::Borrowed(name.as_str()))
+            .collect(),
         slugs: vec![Cow::Owned(
             model::term_url(&term.slug).trim_end_matches('/').to_owned(),
         )],
@@ -99,7 +151,7 @@ fn items(library: &Library) -> impl Iterator<Item = WithheldItem<'_>> {
         item.titles = vec![Cow::Borrowed(deck.title.as_str())];
         item.slugs = vec![Cow::Borrowed(deck.url.trim_end_matches('/'))];
         if let Some(file) = &deck.file {
-            item.file_names = vec![Cow::Borrowed(file.path.as_str())];
+            item.file_names = names(&file.path);
             item.files = vec![mark(file)];
             item.texts.extend(slides(file));
         }

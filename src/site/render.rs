@@ -3,10 +3,12 @@
 //! 1. `context`: what templates are given.
 //! 2. `scene`: what a body's links, pictures, shortcodes and terms become on one page.
 //! 3. `pages`: pages, statements, decks, terms; `listings`: pages made of all the others.
-//! 4. `feeds` and `data`: what is read by programs.
+//! 4. `changes`: what changed between versions.
+//! 5. `feeds` and `data`: what is read by programs.
 //!
 //! Nothing new is found out here but mistakes in templates.
 
+mod changes;
 mod context;
 mod data;
 mod feeds;
@@ -18,6 +20,7 @@ mod twin;
 use super::library::{DeckPage, Statement};
 use super::links::LedBy;
 use super::model::{Item, Listing, Model};
+use super::past::Reading;
 use super::{Edition, VersionInfo, Where};
 use crate::config::Site as SiteConfig;
 use crate::fs::FsError;
@@ -146,6 +149,14 @@ impl<'a> Renderer<'a> {
         renderer
     }
 
+    /// Writes what changed between the versions, the latest first.
+    ///
+    /// # Errors
+    /// As [`Renderer::write`].
+    pub fn write_changes(&self, readings: &[Reading], sink: &Sink<'_>) -> Result<(), Failed> {
+        self.changes(readings, sink)
+    }
+
     /// Writes everything of this version.
     ///
     /// # Errors
@@ -225,7 +236,7 @@ impl<'a> Renderer<'a> {
             description: self.config.description.as_deref(),
             company: self.config.company.as_deref(),
             language: self.config.language.as_deref().unwrap_or("en"),
-            base_url: self.config.base_url.as_deref(),
+            base_url: self.edition.base_url.as_deref(),
             time_zone: self
                 .config
                 .time_zone
@@ -269,21 +280,30 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The folders that the navigation begins with, and the lists that are worth a way in.
+    /// The ways in: what is needed minutes before a meeting, the folders, the glossary.
     fn navigation(&self) -> Vec<context::Link> {
         let library = &self.model.library;
-        let sections = self.model.navigation().into_iter();
-        let mut links: Vec<_> = sections.map(|at| self.link(Item::Section(at))).collect();
-        let listings = [
-            (Listing::Decks, library.decks.is_empty()),
-            (Listing::Credentials, library.statements.is_empty()),
-            (Listing::Glossary, library.terms.is_empty()),
-        ];
-        for (listing, empty) in listings {
-            if !empty && !links.iter().any(|link| link.url == listing.url()) {
-                links.push(self.link(Item::Listing(listing)));
+        let mut links = Vec::new();
+        let add = |listing: Listing, empty: bool| {
+            // A page at the list's address is its title, and no folder beside it.
+            let item = self.model.at_url(listing.url());
+            let item = item.unwrap_or(Item::Listing(listing));
+            (!empty).then(|| self.link(item))
+        };
+        links.extend(add(Listing::Decks, library.decks.is_empty()));
+        links.extend(add(Listing::Credentials, library.statements.is_empty()));
+        let glossary = add(Listing::Glossary, library.terms.is_empty());
+        for at in self.model.navigation() {
+            let link = self.link(Item::Section(at));
+            if !links
+                .iter()
+                .chain(&glossary)
+                .any(|other| other.url == link.url)
+            {
+                links.push(link);
             }
         }
+        links.extend(glossary);
         links
     }
 
@@ -331,6 +351,18 @@ pub struct Written {
     pub decks: usize,
     /// Terms of the glossary.
     pub terms: usize,
+}
+
+impl Written {
+    /// Both together.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self {
+            pages: self.pages + other.pages,
+            decks: self.decks + other.decks,
+            terms: self.terms + other.terms,
+        }
+    }
 }
 
 /// A deck that says nothing is a draft: it is never offered.

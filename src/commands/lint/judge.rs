@@ -1,8 +1,8 @@
 //! Reads and judges decks, on all cores. A deck is let go before the next one is read, so memory
 //! stays flat however many there are.
 
-use super::progress::Progress;
 use super::room::Rooms;
+use crate::commands::progress::Progress;
 use crate::deck::{self, Limits};
 use crate::diagnostic::Diagnostic;
 use crate::fs;
@@ -38,7 +38,7 @@ pub(super) fn judge_all(
     if let [(name, path)] = files {
         return vec![(name.clone(), judge_safely(name, path, rooms, linter))];
     }
-    let progress = Progress::new(files.len());
+    let progress = Progress::new(files.len(), "decks");
     files
         .par_iter()
         .map(|(name, path)| {

@@ -3,11 +3,10 @@
 //! 1. `select`: which decks.
 //! 2. `room`: for whom each of them is judged.
 //! 3. `waivers`: what is allowed in them.
-//! 4. `judge`: reads and judges them, on all cores; `progress` shows how far it is.
+//! 4. `judge`: reads and judges them, on all cores.
 //! 5. The report, in the form that was asked for.
 
 mod judge;
-mod progress;
 mod room;
 mod select;
 mod waivers;
@@ -72,6 +71,22 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
     } else {
         Outcome::Clean
     })
+}
+
+/// Judges the decks of a playbook, each for its own room.
+pub(super) fn of_playbook(project: &Project) -> Result<Report, Stop> {
+    let linter = project.linter(None, &[], &[])?;
+    let catalogue = catalogue(project, &linter)?;
+    let waivers = waivers::collect(project, &catalogue, &linter).map_err(Stop::Problems)?;
+    let selection = select::select(project, &[])?;
+    let rooms = room::Rooms::new(project, &catalogue, room::Flags::default());
+    let judged = judge::judge_all(&selection.files, &rooms, &linter);
+    let mut failures = Vec::new();
+    let report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    match failures.into_iter().next() {
+        Some(why) => Err(anyhow!("{why}").into()),
+        None => Ok(report),
+    }
 }
 
 /// The pages of `content/decks/`.

@@ -359,8 +359,8 @@ impl Writer<'_> {
             }
         }
         self.html.push_str(match done {
-            true => "<input type=\"checkbox\" disabled checked> ",
-            false => "<input type=\"checkbox\" disabled> ",
+            true => "<input type=\"checkbox\" aria-label=\"Done\" disabled checked> ",
+            false => "<input type=\"checkbox\" aria-label=\"To do\" disabled> ",
         });
     }
 

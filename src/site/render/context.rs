@@ -316,6 +316,25 @@ pub(super) struct LogEntry {
 }
 
 /// A value that is HTML already: templates print it without `| safe` changing anything.
+/// A page that is not the same in two versions. Addresses are from the top of the site.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct ChangedPage {
+    pub(super) title: String,
+    pub(super) url: Option<String>,
+    pub(super) old_title: Option<String>,
+    pub(super) old_url: Option<String>,
+    pub(super) diff: String,
+}
+
+/// What became of a page from one version to the next.
+#[derive(Debug, Serialize)]
+pub(super) struct HistoryStep {
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) state: &'static str,
+    pub(super) diff: String,
+}
+
 pub(super) fn html(text: &str) -> Value {
     Value::safe_string(text)
 }

@@ -13,7 +13,7 @@ impl Renderer<'_> {
     /// Where the feed is; a feed needs absolute addresses and something to tell.
     pub(super) fn feed_url(&self) -> Option<&'static str> {
         let tells = self.version.latest
-            && self.config.base_url.is_some()
+            && self.edition.base_url.is_some()
             && self
                 .model
                 .library
@@ -42,7 +42,7 @@ impl Renderer<'_> {
 
     /// The site's address, with a slash at its end.
     pub(super) fn base(&self) -> Option<String> {
-        let base = self.config.base_url.as_deref()?;
+        let base = self.edition.base_url.as_deref()?;
         Some(format!("{}/", base.trim_end_matches('/')))
     }
 
@@ -181,7 +181,7 @@ impl Renderer<'_> {
             }
             out.push('\n');
         };
-        for section in &self.model.sections {
+        for section in self.model.sections_in_order() {
             let own = section.page.into_iter();
             let pages: Vec<usize> = own.chain(section.pages.iter().copied()).collect();
             if pages.is_empty() {

@@ -1,7 +1,7 @@
 //! Pages that are made of all the others: home, sections, the catalogue, statements, the glossary,
 //! tags, updates, and the page for what is not there.
 
-use super::context::{self, Head, LogEntry, PageRow, SectionRow};
+use super::context::{self, LogEntry, PageRow, SectionRow};
 use super::pages::add;
 use super::scene::{Scene, root_of};
 use super::{Failed, Renderer, Sink, day, due, statement_of};
@@ -111,14 +111,17 @@ impl Renderer<'_> {
         Ok(())
     }
 
-    fn is_listing(&self, url: &str) -> bool {
+    pub(super) fn is_listing(&self, url: &str) -> bool {
         let library = &self.model.library;
         match url {
             "decks/" => !library.decks.is_empty(),
             "credentials/" => !library.statements.is_empty(),
             "glossary/" => !library.terms.is_empty(),
             "tags/" => !self.model.tags.is_empty(),
-            "updates/" => true,
+            "updates/" => library
+                .pages
+                .iter()
+                .any(|page| !page.fields.updates.is_empty()),
             _ => false,
         }
     }
@@ -151,12 +154,8 @@ impl Renderer<'_> {
         rows.collect()
     }
 
-    /// The head of a listing. A page of the author's own at the listing's address gives it its
-    /// words: `content/decks/_index.md`.
-    fn listing_head(&self, kind: &'static str, listing: Listing) -> Head<'_> {
-        self.head(kind, listing.url(), listing.title(), Item::Listing(listing))
-    }
-
+    /// A listing. A page of the author's own at its address gives it its title and its first words:
+    /// `content/decks/_index.md`.
     fn listing(
         &self,
         kind: &'static str,
@@ -165,8 +164,17 @@ impl Renderer<'_> {
         sink: &Sink<'_>,
     ) -> Result<(), Failed> {
         let root = root_of(listing.url());
-        let head = self.listing_head(kind, listing);
+        let mut head = self.head(kind, listing.url(), listing.title(), Item::Listing(listing));
+        let mut content = String::new();
+        if let Some(Item::Page(at)) = self.model.at_url(listing.url()) {
+            let page = &self.model.library.pages[at];
+            let scene = Scene::new(self, page.text.path(), &root);
+            head.title = &page.title;
+            head.description = page.fields.description.as_deref();
+            content = self.body(&page.text, &scene)?.0;
+        }
         let mut context = self.context(&root, &head, None, "");
+        add(&mut context, "content", context::html(&content));
         for (key, value) in values {
             add(&mut context, key, value);
         }
@@ -323,7 +331,7 @@ impl Renderer<'_> {
         if !self.version.latest {
             return Ok(());
         }
-        let base = self.config.base_url.as_deref().unwrap_or("/");
+        let base = self.edition.base_url.as_deref().unwrap_or("/");
         // 'https://a.example/playbook/' is served at '/playbook/'.
         let path = base.split_once("://").map_or(base, |(_, rest)| {
             rest.find('/').map_or("/", |at| &rest[at..])

@@ -26,6 +26,14 @@ impl Renderer<'_> {
         let root = root_of(&page.url);
         let scene = Scene::new(self, page.text.path(), &root);
         let (content, toc, terms) = self.body(&page.text, &scene)?;
+        for alias in &page.fields.aliases.0 {
+            self.redirect(alias, &page.url, sink)?;
+        }
+        self.twin(&page.title, &page.text, sink)?;
+        // The list at this address shows the page's words itself.
+        if self.is_listing(&page.url) {
+            return Ok(terms);
+        }
         let kind = match page.role {
             PageRole::Home => "home",
             PageRole::Section => "section",
@@ -46,10 +54,6 @@ impl Renderer<'_> {
         }
         let template = format!("{kind}.html");
         self.finish(&template, &mut context, &page.url, sink)?;
-        for alias in &page.fields.aliases.0 {
-            self.redirect(alias, &page.url, sink)?;
-        }
-        self.twin(&page.title, &page.text, sink)?;
         Ok(terms)
     }
 
@@ -344,7 +348,7 @@ impl Renderer<'_> {
 
     /// The address that search engines should know a page by: that of the latest version that has it.
     fn canonical(&self, url: &str) -> Option<String> {
-        let base = self.config.base_url.as_deref()?;
+        let base = self.edition.base_url.as_deref()?;
         let latest = self.version.all.iter().find(|one| one.latest);
         let in_latest = latest.is_none_or(|latest| latest.urls.contains(url));
         let prefix = if in_latest {
@@ -434,7 +438,7 @@ impl Renderer<'_> {
             history_url: self
                 .with_history
                 .contains(&url)
-                .then(|| format!("{url}history/")),
+                .then(|| super::changes::history_url(&url)),
             ..Article::default()
         }
     }

@@ -17,3 +17,8 @@ for (const [part, width] of [[".side", "60rem"], [".toc", "80rem"]]) {
   const wide = matchMedia(`(width >= ${width})`);
   (wide.onchange = () => { folded.open = wide.matches; })();
 }
+
+// Where the sections do not fit side by side, the one that is open is in view.
+const here = document.querySelector(".nav-bar nav [aria-current]");
+const row = here?.closest("ul");
+if (row) row.scrollLeft = here.offsetLeft + here.offsetWidth - row.clientWidth + 40;

@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 /// How long a run may take before a person wonders.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Counts decks, and shows the count from the second second on.
+/// Counts decks or pages, and shows the count from the second second on.
 #[derive(Debug)]
 pub(super) struct Progress {
     total: u64,
+    noun: &'static str,
     done: AtomicU64,
     start: Instant,
     bar: OnceLock<ProgressBar>,
@@ -20,9 +21,10 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(total: usize) -> Self {
+    pub(super) fn new(total: usize, noun: &'static str) -> Self {
         Self {
             total: u64::try_from(total).unwrap_or(u64::MAX),
+            noun,
             done: AtomicU64::new(0),
             start: Instant::now(),
             bar: OnceLock::new(),
@@ -31,7 +33,7 @@ impl Progress {
     }
 
     pub(super) fn step(&self) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let done = (self.done.fetch_add(1, Ordering::Relaxed) + 1).min(self.total);
         if self.wanted && self.start.elapsed() >= PATIENCE {
             self.bar.get_or_init(|| self.bar()).set_position(done);
         }
@@ -39,8 +41,9 @@ impl Progress {
 
     fn bar(&self) -> ProgressBar {
         let bar = ProgressBar::with_draw_target(Some(self.total), ProgressDrawTarget::stderr());
+        let template = format!("{{bar:40}} {{pos}}/{{len}} {}, {{eta}} left", self.noun);
         // A template that does not parse costs the look, not the run.
-        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} decks, {eta} left") {
+        if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
         bar

@@ -1,0 +1,208 @@
+//! What the versions of an edition read like, and what changed between them.
+//!
+//! 1. Each version becomes plain texts: pages, statements, decks, terms, with their addresses.
+//! 2. Each version is compared with the one before it; a text's history is its way through these.
+//!
+//! The versions come parted for the edition: what its readers must not see is in none of the texts.
+
+use super::build::Prepared;
+use super::library::{DeckPage, Library, Statement, Term, Text};
+use super::model::{self, Model};
+use crate::changes::{Comparison, PageText, compare};
+use crate::markdown;
+use std::collections::BTreeMap;
+
+/// A version as texts.
+#[derive(Debug)]
+pub struct Reading {
+    /// Its name.
+    pub name: String,
+    /// Where it stands in the site: empty, or `versions/2026.1/`.
+    pub prefix: String,
+    /// Its texts.
+    pub texts: Vec<PageText>,
+    /// The addresses of the texts, from the root of the version, by path.
+    pub urls: BTreeMap<String, String>,
+}
+
+impl Reading {
+    /// Reads a version.
+    #[must_use]
+    pub fn new(prepared: &Prepared<'_>, prefix: &str) -> Self {
+        let mut reading = Self {
+            name: prepared.loaded.snapshot.name.clone(),
+            prefix: prefix.to_owned(),
+            texts: Vec::new(),
+            urls: BTreeMap::new(),
+        };
+        reading.read(&prepared.model);
+        reading
+    }
+
+    fn read(&mut self, model: &Model) {
+        let Library {
+            pages,
+            statements,
+            decks,
+            terms,
+            ..
+        } = &model.library;
+        for page in pages {
+            let mut text = page.fields.description.clone().unwrap_or_default();
+            lines(&page.text, &mut text);
+            let aliases = page.fields.aliases.0.clone();
+            self.add(page.text.path(), &page.title, text, &page.url, aliases);
+        }
+        for statement in statements {
+            let name = model.name_of(&statement.fields.hyperscaler);
+            let title = format!("Credentials for {name}");
+            let text = statement_text(statement);
+            let path = statement.text.path();
+            self.add(path, &title, text, &statement.url, Vec::new());
+        }
+        for deck in decks {
+            let path = deck.text.path();
+            self.add(path, &deck.title, deck_text(deck), &deck.url, Vec::new());
+        }
+        for term in terms {
+            let url = model::term_url(&term.slug);
+            let text = term_text(term);
+            self.add(&term_path(term), &term.term, text, &url, Vec::new());
+        }
+    }
+
+    fn add(&mut self, path: &str, title: &str, text: String, url: &str, aliases: Vec<String>) {
+        self.urls.insert(path.to_owned(), url.to_owned());
+        self.texts.push(PageText {
+            path: path.to_owned(),
+            title: title.to_owned(),
+            text,
+            aliases,
+        });
+    }
+
+    /// The address of a text from the top of the site.
+    #[must_use]
+    pub fn url(&self, path: &str) -> Option<String> {
+        let url = self.urls.get(path)?;
+        Some(format!("{}{url}", self.prefix))
+    }
+}
+
+/// A list of terms is one file, so the term is named too.
+fn term_path(term: &Term) -> String {
+    let path = term.text.path();
+    if path.ends_with(".md") {
+        path.to_owned()
+    } else {
+        format!("{path}#{}", term.slug)
+    }
+}
+
+fn term_text(term: &Term) -> String {
+    let mut out = String::new();
+    if !term.fields.aliases.0.is_empty() {
+        line(
+            &mut out,
+            &format!("Also: {}", term.fields.aliases.0.join(", ")),
+        );
+    }
+    if let Some(successor) = &term.fields.replaced_by {
+        line(&mut out, &format!("Replaced by: {successor}"));
+    }
+    lines(&term.text, &mut out);
+    out
+}
+
+fn statement_text(statement: &Statement) -> String {
+    let mut out = String::new();
+    for (_, label, text) in statement.fields.points() {
+        line(&mut out, &format!("{label}: {text}"));
+    }
+    lines(&statement.text, &mut out);
+    out
+}
+
+/// What a reader of the catalogue decides by, the talk track, and the titles of the slides.
+fn deck_text(deck: &DeckPage) -> String {
+    let fields = &deck.fields;
+    let mut out = String::new();
+    if let Some(status) = fields.status {
+        line(&mut out, &format!("Status: {}", status.as_str()));
+    }
+    let contexts: Vec<&str> = fields.contexts.iter().map(|one| one.as_str()).collect();
+    if !contexts.is_empty() {
+        line(&mut out, &format!("For: {}", contexts.join(", ")));
+    }
+    if let Some(expires) = fields.expires {
+        line(&mut out, &format!("Expires: {}", expires.0));
+    }
+    lines(&deck.text, &mut out);
+    for slide in deck.file.iter().flat_map(|file| &file.slides) {
+        if !slide.title.is_empty() {
+            line(&mut out, &format!("Slide: {}", slide.title));
+        }
+    }
+    out
+}
+
+/// The headings and paragraphs of a text, each a line.
+fn lines(text: &Text, out: &mut String) {
+    for section in markdown::text(text.body()) {
+        let heading = section.heading.and_then(|at| text.outline.headings.get(at));
+        if let Some(heading) = heading {
+            line(out, &heading.text);
+        }
+        line(out, &section.text);
+    }
+}
+
+fn line(out: &mut String, text: &str) {
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
+    out.push_str(text);
+}
+
+/// A version's texts set against the next older one's, for each version but the oldest.
+#[must_use]
+pub fn steps(readings: &[Reading]) -> Vec<Comparison<'_>> {
+    readings
+        .windows(2)
+        .map(|pair| compare(&pair[1].texts, &pair[0].texts))
+        .collect()
+}
+
+/// A text of the latest version in each version, the latest first, as far back as it goes.
+#[must_use]
+pub fn trace<'a>(latest: &'a PageText, steps: &[Comparison<'a>]) -> Vec<&'a PageText> {
+    let mut out = vec![latest];
+    let mut at = latest;
+    for step in steps {
+        let Some(before) = step.before(&at.path) else {
+            break;
+        };
+        out.push(before);
+        at = before;
+    }
+    out
+}
+
+/// The addresses, in the latest version, of the texts that have a history worth telling: some version
+/// shows them otherwise.
+#[must_use]
+pub fn with_history(readings: &[Reading], steps: &[Comparison<'_>]) -> Vec<String> {
+    let Some(latest) = readings.first().filter(|_| !steps.is_empty()) else {
+        return Vec::new();
+    };
+    let told = latest.texts.iter().filter(|text| {
+        let trace = trace(text, steps);
+        let differ = |pair: &[&PageText]| {
+            let [new, old] = pair else { return false };
+            new.path != old.path || new.title != old.title || new.text != old.text
+        };
+        trace.len() < readings.len() || trace.windows(2).any(differ)
+    });
+    let urls = told.filter_map(|text| latest.urls.get(&text.path).cloned());
+    urls.collect()
+}
