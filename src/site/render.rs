@@ -82,6 +82,7 @@ pub struct Renderer<'a> {
     pub with_history: std::collections::BTreeSet<String>,
     /// Whether versions are compared.
     pub has_changes: bool,
+    has_updates: bool,
     site: Value,
     assets: Value,
     backlinks: FxHashMap<Item, Vec<Item>>,
@@ -127,6 +128,11 @@ impl<'a> Renderer<'a> {
             changed: BTreeMap::new(),
             with_history: std::collections::BTreeSet::new(),
             has_changes,
+            has_updates: model
+                .library
+                .pages
+                .iter()
+                .any(|page| !page.fields.updates.is_empty()),
             site: Value::none(),
             assets: Value::none(),
             backlinks: backlinks(model, led),
@@ -264,10 +270,7 @@ impl<'a> Renderer<'a> {
                 glossary: !library.terms.is_empty(),
                 credentials: !library.statements.is_empty(),
                 tags: !self.model.tags.is_empty(),
-                updates: library
-                    .pages
-                    .iter()
-                    .any(|page| !page.fields.updates.is_empty()),
+                updates: self.has_updates,
                 changes: self.has_changes,
             },
             hyperscalers: self

@@ -12,14 +12,7 @@ const ENTRIES: usize = 50;
 impl Renderer<'_> {
     /// Where the feed is; a feed needs absolute addresses and something to tell.
     pub(super) fn feed_url(&self) -> Option<&'static str> {
-        let tells = self.version.latest
-            && self.edition.base_url.is_some()
-            && self
-                .model
-                .library
-                .pages
-                .iter()
-                .any(|page| !page.fields.updates.is_empty());
+        let tells = self.version.latest && self.edition.base_url.is_some() && self.has_updates;
         tells.then_some("updates/feed.xml")
     }
 

@@ -118,10 +118,7 @@ impl Renderer<'_> {
             "credentials/" => !library.statements.is_empty(),
             "glossary/" => !library.terms.is_empty(),
             "tags/" => !self.model.tags.is_empty(),
-            "updates/" => library
-                .pages
-                .iter()
-                .any(|page| !page.fields.updates.is_empty()),
+            "updates/" => self.has_updates,
             _ => false,
         }
     }
