@@ -97,6 +97,9 @@ pub struct ChoiceArgs {
     /// All rules but these
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// Ask the web, too, whether the pages that the playbook links to are still there
+    #[arg(long)]
+    pub external: bool,
     /// The day on which waivers end or hold [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<jiff::civil::Date>,

@@ -207,6 +207,14 @@ fn passed_over(entry: &walkdir::DirEntry) -> bool {
         && (name.starts_with('.') || name == "target" || name == "node_modules")
 }
 
+/// Makes a folder where there is none, and those above it.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(path: &Path) -> Result<(), FsError> {
+    fs::create_dir_all(path).map_err(|source| refused("make", path, source))
+}
+
 /// Writes a file whole or not at all: beside it first, then into its place.
 ///
 /// # Errors

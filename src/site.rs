@@ -4,6 +4,7 @@
 //! 2. [`admit`]: what an edition may hold, parted from what it must not.
 //! 3. [`model`]: pages in their sections, and what stands where.
 //! 4. `links`: every link, anchor and shortcode, settled.
+//!    [`external`]: those that lead out of the site.
 //! 5. [`render`]: pages, lists and feeds.
 //! 6. [`leak`] and [`proof`]: the proof that nothing withheld got out.
 //! 7. [`past`]: what changed between versions.
@@ -13,6 +14,7 @@
 mod address;
 pub mod admit;
 pub mod build;
+pub mod external;
 pub mod leak;
 pub mod library;
 mod links;

@@ -1,6 +1,6 @@
 //! Findings that no rule makes by looking at a deck: about waivers, and about what a deck is for.
 
-use super::Linter;
+use super::{Linter, RuleInfo};
 use crate::diagnostic::{Diagnostic, Location};
 
 impl Linter {
@@ -14,23 +14,27 @@ impl Linter {
 
     /// A finding of a rule that judges no deck, where that rule takes part and is not off.
     ///
+    /// `key` is that of the row of its severities: the rule's id, or `id/case`.
+    ///
     /// Such a finding stands in no room, so it takes the severity of an unknown one, the strictest.
     #[must_use]
     pub fn finding(
         &self,
-        rule: &str,
+        key: &str,
         file: &str,
         location: Location,
         message: String,
         help: String,
     ) -> Option<Diagnostic> {
-        if !self.takes_part(rule) {
+        let rules = self.rules();
+        let of_key = |info: &&&RuleInfo| info.rows.iter().any(|row| row.key == key);
+        let info = rules.iter().find(of_key)?;
+        let row = info.rows.iter().find(|row| row.key == key)?;
+        if !self.takes_part(&info.id) {
             return None;
         }
-        let rules = self.rules();
-        let row = rules.iter().find(|info| info.id == rule)?.rows.first()?;
         Some(Diagnostic {
-            rule: rule.to_owned(),
+            rule: info.id.to_string(),
             severity: self.severity(row, None)?,
             file: file.to_owned(),
             location,

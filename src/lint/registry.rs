@@ -4,8 +4,8 @@ use super::files::{self, Loaded};
 use super::lexicon::Lexicon;
 use super::phrases::{Cues, PhraseFile, PhraseRule};
 use super::rules::{
-    CompetitiveComparison, ContextUnknown, DisparagingClaim, EXPIRED_WAIVER, OrphanPart,
-    OutdatedTerm, UNREADABLE_DECK, UNUSED_WAIVER, UnreadablePart, WrongCommitTerm,
+    BROKEN_LINK, CompetitiveComparison, ContextUnknown, DisparagingClaim, EXPIRED_WAIVER,
+    OrphanPart, OutdatedTerm, UNREADABLE_DECK, UNUSED_WAIVER, UnreadablePart, WrongCommitTerm,
     WrongHyperscalerName,
 };
 use super::{Context, Findings, Room, Row, Rule, RuleFile, RuleInfo, Settings, Subject};
@@ -14,7 +14,12 @@ use crate::diagnostic::{Diagnostic, Location, Severity};
 use std::collections::BTreeMap;
 
 /// Rules whose findings come from elsewhere than a deck's content.
-static REPORTED_ELSEWHERE: [&RuleInfo; 3] = [&UNREADABLE_DECK, &UNUSED_WAIVER, &EXPIRED_WAIVER];
+static REPORTED_ELSEWHERE: [&RuleInfo; 4] = [
+    &BROKEN_LINK,
+    &UNREADABLE_DECK,
+    &UNUSED_WAIVER,
+    &EXPIRED_WAIVER,
+];
 
 /// The rules, ready to judge any number of decks from any number of threads.
 pub struct Linter {

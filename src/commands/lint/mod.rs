@@ -4,8 +4,10 @@
 //! 2. `room`: for whom each of them is judged.
 //! 3. `waivers`: what is allowed in them.
 //! 4. `judge`: reads and judges them, on all cores.
-//! 5. The report, in the form that was asked for.
+//! 5. `external`: links on the web, where they are asked for.
+//! 6. The report, in the form that was asked for.
 
+mod external;
 mod judge;
 mod room;
 mod select;
@@ -58,7 +60,13 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
     let rooms = room::Rooms::new(&project, &catalogue, flags);
     let judged = judge::judge_all(&selection.files, &rooms, &linter);
     let mut failures: Vec<String> = selection.refused.drain(..).map(|e| e.to_string()).collect();
-    let report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    let mut report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    if choice.external {
+        report
+            .diagnostics
+            .extend(external::check(&project, &linter, out)?);
+        report.diagnostics.sort_by(Diagnostic::order);
+    }
 
     write(&report, args, out)?;
     for failure in &failures {

@@ -1,5 +1,6 @@
 //! The rules whose judgement is code, one file each. Their words are data under `rules/phrases/`.
 
+mod broken_link;
 mod competitive_comparison;
 mod context_unknown;
 mod disparaging_claim;
@@ -10,6 +11,7 @@ mod waivers;
 mod wrong_commit_term;
 mod wrong_hyperscaler_name;
 
+pub(super) use broken_link::BROKEN_LINK;
 pub(super) use competitive_comparison::CompetitiveComparison;
 pub(super) use context_unknown::ContextUnknown;
 pub(super) use disparaging_claim::DisparagingClaim;
