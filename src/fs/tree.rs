@@ -55,6 +55,10 @@ impl Tree for Folder {
         if !matches!(super::kind(&start), Ok(super::Kind::Folder)) {
             return listing;
         }
+        if !self.is_inside(&start) {
+            listing.outside.push(folder.to_owned());
+            return listing;
+        }
         let found = walk(&start, &self.root, |_| true);
         let mut name = |path: &Path| match path.strip_prefix(&self.root).map(slashes) {
             Ok(Some(name)) => Some(name),
@@ -73,12 +77,28 @@ impl Tree for Folder {
 
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, FsError> {
         let place = self.root.join(path);
+        if place.is_symlink() && !self.is_inside(&place) {
+            let source = io::Error::other("it is a link that leads out of the project");
+            return Err(super::refused("read", &place, source));
+        }
         let (bytes, whole) = read_start(&place, limit)?;
         whole_or(&place, limit, bytes, whole)
     }
 
     fn has(&self, path: &str) -> bool {
-        matches!(super::kind(&self.root.join(path)), Ok(super::Kind::File))
+        let place = self.root.join(path);
+        matches!(super::kind(&place), Ok(super::Kind::File)) && self.is_inside(&place)
+    }
+}
+
+impl Folder {
+    /// Whether a place, all links followed, lies in the folder. What cannot be followed is left to
+    /// whoever reads it.
+    fn is_inside(&self, place: &Path) -> bool {
+        match (super::real_path(place), super::real_path(&self.root)) {
+            (Ok(place), Ok(root)) => place.starts_with(root),
+            _ => true,
+        }
     }
 }
 
@@ -143,4 +163,36 @@ fn slashes(path: &Path) -> Option<String> {
         out.push_str(part.as_os_str().to_str()?);
     }
     Some(out)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn links_out_of_the_folder_are_told_and_never_read() -> io::Result<()> {
+        let (project, other) = (tempfile::tempdir()?, tempfile::tempdir()?);
+        fs::write(other.path().join("secret.md"), "s")?;
+        fs::create_dir(project.path().join("content"))?;
+        fs::write(project.path().join("content/a.md"), "a")?;
+        symlink("a.md", project.path().join("content/b.md"))?;
+        symlink(
+            other.path().join("secret.md"),
+            project.path().join("content/c.md"),
+        )?;
+        symlink(other.path(), project.path().join("data"))?;
+        let folder = Folder::new(project.path());
+        let listing = folder.list("content");
+        assert_eq!(listing.files, ["content/a.md", "content/b.md"]);
+        assert_eq!(listing.outside, ["content/c.md"]);
+        assert_eq!(folder.list("data").outside, ["data"]);
+        assert!(folder.has("content/b.md") && folder.read("content/b.md", 9).is_ok());
+        for outside in ["content/c.md", "data/secret.md"] {
+            assert!(!folder.has(outside), "{outside}");
+        }
+        assert!(folder.read("content/c.md", 9).is_err());
+        Ok(())
+    }
 }
