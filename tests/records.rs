@@ -1,6 +1,6 @@
 //! What a search is given, over this repository's own playbook.
 
-use rightdeck::config::{self, Audience};
+use rightdeck::config;
 use rightdeck::fs::Folder;
 use rightdeck::site::Edition;
 use rightdeck::site::build::{LATEST, Loaded, Snapshot, prepare, read};

@@ -10,7 +10,9 @@ use crate::source::Problem;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::rc::Rc;
 use tera::{Context, Value};
 
 /// What must be escaped in the path of an address. Letters of any script may stand as they are.
@@ -46,6 +48,8 @@ pub(super) struct Scene<'a> {
     pub(super) own_term: Option<usize>,
     /// What templates of shortcodes objected to.
     pub(super) problems: RefCell<Vec<Problem>>,
+    /// The terms that the page has linked: each is linked once, included texts and tables counted.
+    pub(super) linked: Rc<RefCell<BTreeSet<usize>>>,
     /// Terms that included texts used.
     pub(super) more_terms: RefCell<Vec<usize>>,
     /// How many includes this text stands in.
@@ -62,6 +66,7 @@ impl<'a> Scene<'a> {
             own_term: None,
             problems: RefCell::new(Vec::new()),
             more_terms: RefCell::new(Vec::new()),
+            linked: Rc::default(),
             depth: 0,
         }
     }
@@ -96,6 +101,7 @@ impl<'a> Scene<'a> {
         let at = links::term(self.renderer.model, name)?;
         let term = &self.renderer.model.library.terms[at];
         self.more_terms.borrow_mut().push(at);
+        self.linked.borrow_mut().insert(at);
         let mut out = String::new();
         let _ = write!(
             out,
@@ -143,6 +149,7 @@ impl<'a> Scene<'a> {
             depth: self.depth + 1,
             own_term: self.own_term,
             with_terms: self.with_terms,
+            linked: Rc::clone(&self.linked),
             ..Scene::new(self.renderer, snippet.text.path(), self.root)
         };
         let rendered = markdown::render(snippet.text.body(), &self.renderer.options, &inner);
@@ -183,7 +190,7 @@ impl<'a> Scene<'a> {
             .iter()
             .map(|row| {
                 row.iter()
-                    .map(|cell| context::html(&self.inline(cell)))
+                    .map(|cell| context::html(&self.cell(cell)))
                     .collect()
             })
             .collect();
@@ -205,15 +212,33 @@ impl<'a> Scene<'a> {
             depth: DEPTH,
             ..Scene::new(self.renderer, self.path, self.root)
         };
-        let rendered = markdown::render(text, &self.renderer.options, &inner);
-        let html = rendered.html.trim();
-        let bare = html
-            .strip_prefix("<p>")
-            .and_then(|html| html.strip_suffix("</p>"));
-        bare.filter(|html| !html.contains("<p>"))
-            .unwrap_or(html)
-            .to_owned()
+        bare(&markdown::render(text, &self.renderer.options, &inner).html)
     }
+
+    /// The same, as part of the page: glossary terms are linked.
+    fn cell(&self, text: &str) -> String {
+        let inner = Scene {
+            with_terms: self.with_terms,
+            own_term: self.own_term,
+            linked: Rc::clone(&self.linked),
+            depth: DEPTH,
+            ..Scene::new(self.renderer, self.path, self.root)
+        };
+        let rendered = markdown::render(text, &self.renderer.options, &inner);
+        self.more_terms.borrow_mut().extend(rendered.terms);
+        bare(&rendered.html)
+    }
+}
+
+/// HTML without the one paragraph around it.
+fn bare(html: &str) -> String {
+    let html = html.trim();
+    let bare = html
+        .strip_prefix("<p>")
+        .and_then(|html| html.strip_suffix("</p>"));
+    bare.filter(|html| !html.contains("<p>"))
+        .unwrap_or(html)
+        .to_owned()
 }
 
 impl Surroundings for Scene<'_> {
@@ -268,7 +293,11 @@ impl Surroundings for Scene<'_> {
         self.own_term
     }
 
+    /// None for a term that another part of the page has linked already.
     fn term_href(&self, term: usize) -> Option<TermLink<'_>> {
+        if !self.linked.borrow_mut().insert(term) {
+            return None;
+        }
         let slug = &self.renderer.model.library.terms.get(term)?.slug;
         let href = format!("{}{}", self.root, model::term_url(slug));
         Some(TermLink {
