@@ -83,7 +83,7 @@ pub struct VersionPlace {
     pub latest: bool,
     /// Where it stands in the site.
     pub prefix: String,
-    /// The addresses of its pages.
+    /// The addresses of its pages; empty where it is the only version.
     pub urls: BTreeSet<String>,
 }
 

@@ -169,7 +169,8 @@ pub fn render(
     theme: &Theme,
     sink: &Sink<'_>,
 ) -> Result<Written, Failed> {
-    let places: Vec<VersionPlace> = prepared.iter().map(place).collect();
+    let several = prepared.len() > 1;
+    let places: Vec<VersionPlace> = prepared.iter().map(|one| place(one, several)).collect();
     let mut written = Written::default();
     let mut readings: Vec<Reading> = Vec::new();
     if prepared.len() > 1 {
@@ -218,7 +219,8 @@ pub fn render(
     Ok(written)
 }
 
-fn place(prepared: &Prepared<'_>) -> VersionPlace {
+/// Nobody asks a single version what pages it has.
+fn place(prepared: &Prepared<'_>, several: bool) -> VersionPlace {
     let name = &prepared.loaded.snapshot.name;
     let latest = name == LATEST;
     VersionPlace {
@@ -230,7 +232,11 @@ fn place(prepared: &Prepared<'_>) -> VersionPlace {
         } else {
             format!("versions/{}/", super::address::slug_of_version(name))
         },
-        urls: prepared.model.urls().map(str::to_owned).collect(),
+        urls: if several {
+            prepared.model.urls().map(str::to_owned).collect()
+        } else {
+            BTreeSet::new()
+        },
     }
 }
 

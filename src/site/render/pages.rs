@@ -350,7 +350,8 @@ impl Renderer<'_> {
     fn canonical(&self, url: &str) -> Option<String> {
         let base = self.edition.base_url.as_deref()?;
         let latest = self.version.all.iter().find(|one| one.latest);
-        let in_latest = latest.is_none_or(|latest| latest.urls.contains(url));
+        let in_latest =
+            self.version.latest || latest.is_none_or(|latest| latest.urls.contains(url));
         let prefix = if in_latest {
             ""
         } else {
