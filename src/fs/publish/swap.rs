@@ -5,8 +5,8 @@
 //! [`recover`] brings the old one back.
 
 use super::FsError;
-use super::MARKER;
 use super::place::{Place, has_marker};
+use super::{MARKER, MARKER_TEXT};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -157,7 +157,7 @@ fn leftovers(place: &Place) -> io::Result<Vec<PathBuf>> {
         if !run.is_empty()
             && run.iter().all(u8::is_ascii_digit)
             && entry.file_type().is_ok_and(|kind| kind.is_dir())
-            && (has_marker(&path) || entries(&path).next().is_none())
+            && (has_marker(&path) || is_begun(&path))
         {
             found.push(path);
         }
@@ -166,9 +166,18 @@ fn leftovers(place: &Place) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// Whether a folder holds nothing but the beginning of a marker: its run was killed that early.
+fn is_begun(folder: &Path) -> bool {
+    entries(folder).all(|entry| {
+        let begun = fs::read(entry.path());
+        entry.file_name() == MARKER
+            && begun.is_ok_and(|text| MARKER_TEXT.as_bytes().starts_with(&text))
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::{MARKER, MARKER_TEXT, place};
+    use super::super::place;
     use super::*;
 
     fn folder(path: &Path, text: &str) {
