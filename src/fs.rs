@@ -190,9 +190,11 @@ pub fn walk(root: &Path, boundary: &Path, want: impl Fn(&Path) -> bool) -> Walk 
             continue;
         }
         match (fs::canonicalize(entry.path()), &boundary) {
-            (Ok(target), _) if target.is_dir() => {}
             (Ok(target), Ok(boundary)) if target.starts_with(boundary) => {
-                out.files.push(entry.into_path());
+                // A folder's files are met where they are.
+                if !target.is_dir() {
+                    out.files.push(entry.into_path());
+                }
             }
             (Ok(_), _) => out.outside.push(entry.into_path()),
             (Err(source), _) => out.refused.push(refused("follow", entry.path(), source)),
