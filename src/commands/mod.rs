@@ -96,7 +96,17 @@ fn say_why(stop: &Stop, out: &Out) {
         return;
     }
     let Stop::Other(error) = stop else { return };
-    let whole = format!("{error:#}");
+    let mut whole = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        // Some say their cause themselves.
+        if whole.ends_with(&cause) {
+            continue;
+        }
+        if !whole.is_empty() {
+            whole.push_str(": ");
+        }
+        whole.push_str(&cause);
+    }
     let lines: Vec<_> = whole.lines().map(printable).collect();
     out.complain(Severity::Error, &lines.join("\n"));
 }
