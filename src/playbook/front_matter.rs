@@ -66,10 +66,19 @@ impl<'a> FrontMatter<'a> {
             };
             let (line, problem) = self.problem(&error);
             let known = problems.contains(&problem);
+            let missing = missing(&error);
             if !known {
                 problems.push(problem);
             }
-            if known || !blank_out(&mut yaml, line) {
+            // What is missing at the top is filled in; what is wrong is emptied.
+            let goes_on = match missing {
+                Some(key) => {
+                    yaml.push_str(&format!("\n{key}: x\n"));
+                    true
+                }
+                None => blank_out(&mut yaml, line),
+            };
+            if known || !goes_on {
                 break;
             }
         }
@@ -169,6 +178,13 @@ impl<'a> FrontMatter<'a> {
     fn lines(&self) -> impl Iterator<Item = (u32, &'a str)> + use<'a> {
         (self.first_line..).zip(self.yaml.lines())
     }
+}
+
+/// The top-level key that a document is refused for not having.
+fn missing(error: &serde_yaml::Error) -> Option<String> {
+    let message = error.to_string();
+    let key = message.strip_prefix("missing field `")?;
+    Some(key.split('`').next()?.to_owned())
 }
 
 fn top_level_key(line: &str) -> Option<&str> {

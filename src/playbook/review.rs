@@ -2,8 +2,9 @@
 
 use crate::config::Day;
 use jiff::civil::Date;
-use serde::de::Error;
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
+use std::fmt;
 
 /// An interval between reviews: `90 days`, `6 weeks`, `6 months`, `1 year`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,12 +57,22 @@ impl ReviewEvery {
 
 impl<'de> Deserialize<'de> for ReviewEvery {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| {
-            D::Error::custom(format!(
-                "'{text}' is no interval; write it as '90 days', '6 months' or '1 year'"
-            ))
-        })
+        struct Interval;
+        // What a visitor refuses has the place of the value, not that of the whole document.
+        impl Visitor<'_> for Interval {
+            type Value = ReviewEvery;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an interval, '6 months'")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<ReviewEvery, E> {
+                ReviewEvery::parse(text).ok_or_else(|| {
+                    E::custom(format!(
+                        "'{text}' is no interval; write it as '90 days', '6 months' or '1 year'"
+                    ))
+                })
+            }
+        }
+        deserializer.deserialize_str(Interval)
     }
 }
 

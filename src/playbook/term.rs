@@ -29,8 +29,7 @@ pub struct TermFields {
 }
 
 impl TermFields {
-    /// For whom it is. A hyperscaler's own word is not withheld from other editions' readers by
-    /// being that hyperscaler's: it is about them, not only for them.
+    /// For whom it is. An edition for one hyperscaler holds no other's own words.
     #[must_use]
     pub fn marks(&self) -> Marks {
         let ids = self.hyperscaler.as_ref().map(|ids| ids.0.clone());
