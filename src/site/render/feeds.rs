@@ -1,7 +1,7 @@
 //! What programs that know nothing of this one read: the Atom feed, the sitemap, `robots.txt`,
 //! `llms.txt`.
 
-use super::scene::escaped;
+use super::scene::{encoded, escaped};
 use super::{Failed, Renderer, Sink};
 use crate::site::model::{Item, Listing};
 use std::fmt::Write as _;
@@ -48,21 +48,21 @@ impl Renderer<'_> {
         let mut out = String::from(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",
         );
-        let title = escaped(self.title());
+        let title = xml(self.title());
         let _ = writeln!(out, "<title>{title}: updates</title>");
-        let _ = writeln!(out, "<id>{}</id>", escaped(&base));
+        let _ = writeln!(out, "<id>{}</id>", xml(&base));
         let _ = writeln!(out, "<updated>{newest}T00:00:00Z</updated>");
         let _ = writeln!(
             out,
             "<author><name>{}</name></author>",
-            escaped(self.config.company.as_deref().unwrap_or(self.title()))
+            xml(self.config.company.as_deref().unwrap_or(self.title()))
         );
         let _ = writeln!(
             out,
             "<link rel=\"self\" href=\"{}updates/feed.xml\"/>",
-            escaped(&base)
+            xml(&base)
         );
-        let _ = writeln!(out, "<link href=\"{}updates/\"/>", escaped(&base));
+        let _ = writeln!(out, "<link href=\"{}updates/\"/>", xml(&base));
         let mut seen: std::collections::BTreeMap<(String, String), usize> =
             std::collections::BTreeMap::new();
         for entry in &entries {
@@ -70,22 +70,13 @@ impl Renderer<'_> {
                 .entry((entry.url.clone(), entry.date.clone()))
                 .or_default();
             *number += 1;
-            let url = format!("{base}{}", entry.url);
+            let url = format!("{base}{}", encoded(&entry.url));
             let _ = writeln!(out, "<entry>");
-            let _ = writeln!(out, "<title>{}</title>", escaped(&entry.title));
-            let _ = writeln!(
-                out,
-                "<id>{}#update-{}-{number}</id>",
-                escaped(&url),
-                entry.date
-            );
+            let _ = writeln!(out, "<title>{}</title>", xml(&entry.title));
+            let _ = writeln!(out, "<id>{}#update-{}-{number}</id>", xml(&url), entry.date);
             let _ = writeln!(out, "<updated>{}T00:00:00Z</updated>", entry.date);
-            let _ = writeln!(out, "<link href=\"{}\"/>", escaped(&url));
-            let _ = writeln!(
-                out,
-                "<content type=\"html\">{}</content>",
-                escaped(&entry.text)
-            );
+            let _ = writeln!(out, "<link href=\"{}\"/>", xml(&url));
+            let _ = writeln!(out, "<content type=\"html\">{}</content>", xml(&entry.text));
             let _ = writeln!(out, "</entry>");
         }
         out.push_str("</feed>\n");
@@ -97,7 +88,7 @@ impl Renderer<'_> {
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         );
         for url in self.urls() {
-            let _ = write!(out, "<url><loc>{}{}</loc>", escaped(base), escaped(&url));
+            let _ = write!(out, "<url><loc>{}{}</loc>", xml(base), xml(&encoded(&url)));
             let changed = match self.model.at_url(&url) {
                 Some(Item::Page(at)) => self.changed.get(self.model.library.pages[at].text.path()),
                 Some(Item::Deck(at)) => self.changed.get(self.model.library.decks[at].text.path()),
@@ -166,8 +157,9 @@ impl Renderer<'_> {
             let path = crate::site::model::file_url(path);
             let _ = write!(
                 out,
-                "- [{}]({path})",
-                one_line(title).replace('[', "\\[").replace(']', "\\]")
+                "- [{}]({})",
+                one_line(title).replace('[', "\\[").replace(']', "\\]"),
+                encoded(&path)
             );
             if let Some(description) = description {
                 let _ = write!(out, ": {}", one_line(description));
@@ -218,6 +210,14 @@ impl Renderer<'_> {
         }
         out
     }
+}
+
+/// Text in XML, which has no place for control characters, escaped or not.
+fn xml(text: &str) -> String {
+    let odd = |c: char| {
+        c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    escaped(text).replace(odd, " ")
 }
 
 fn one_line(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Pages that a file stands for: pages and sections, statements, decks, terms.
 
 use super::context::{self, Article, Head, Link, VersionLink};
-use super::scene::{Scene, root_of};
+use super::scene::{Scene, encoded, root_of};
 use super::{Failed, Renderer, Sidebars, Sink, day, due, statement_of, statement_title, status};
 use crate::markdown::{self, TocEntry};
 use crate::playbook::{DeckStatus, Marks};
@@ -41,7 +41,7 @@ impl Renderer<'_> {
         };
         let head = Head {
             description: page.fields.description.as_deref(),
-            markdown_url: Some(model::file_url(page.text.path())),
+            markdown_url: Some(encoded(&model::file_url(page.text.path()))),
             ..self.head(kind, &page.url, &page.title, Item::Page(at))
         };
         let article = self.article(at, page, toc, &scene);
@@ -66,7 +66,7 @@ impl Renderer<'_> {
         let (content, toc, terms) = self.body(&statement.text, &scene)?;
         let title = statement_title(self, statement);
         let head = Head {
-            markdown_url: Some(model::file_url(statement.text.path())),
+            markdown_url: Some(encoded(&model::file_url(statement.text.path()))),
             ..self.head("credentials", &statement.url, &title, Item::Statement(at))
         };
         let mut article = self.standing(
@@ -93,7 +93,7 @@ impl Renderer<'_> {
         let scene = Scene::new(self, deck.text.path(), &root);
         let (content, toc, terms) = self.body(&deck.text, &scene)?;
         let head = Head {
-            markdown_url: Some(model::file_url(deck.text.path())),
+            markdown_url: Some(encoded(&model::file_url(deck.text.path()))),
             ..self.head("deck", &deck.url, &deck.title, Item::Deck(at))
         };
         let mut article = self.standing(
@@ -358,7 +358,7 @@ impl Renderer<'_> {
             self.version.prefix.as_str()
         };
         let slash = if base.ends_with('/') { "" } else { "/" };
-        Some(format!("{base}{slash}{prefix}{url}"))
+        Some(format!("{base}{slash}{prefix}{}", encoded(url)))
     }
 
     fn breadcrumbs(&self, item: Item) -> Vec<Link> {

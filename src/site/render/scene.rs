@@ -25,6 +25,8 @@ const IN_PATH: &AsciiSet = &CONTROLS
     .add(b'>')
     .add(b'?')
     .add(b'`')
+    .add(b'(')
+    .add(b')')
     .add(b'{')
     .add(b'}')
     .add(b'\\')
@@ -313,6 +315,11 @@ pub(super) fn named(renderer: &Renderer<'_>, id: &str) -> Named {
         id: id.to_owned(),
         name: renderer.model.name_of(id).to_owned(),
     }
+}
+
+/// A path as an address: no sign in it ends it or means something else.
+pub(super) fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, IN_PATH).to_string()
 }
 
 /// Text in HTML, in an attribute too.
