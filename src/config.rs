@@ -63,15 +63,24 @@ pub struct Site {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Edition {
     /// Its name in commands.
-    pub name: String,
+    pub name: Spanned<String>,
     /// Who may read it.
     pub audience: Audience,
     /// Whose edition it is. It then holds nothing that is marked for others only.
     pub hyperscaler: Option<Spanned<String>>,
-    /// The folder it is written to.
-    pub out: Option<String>,
+    /// The folder it is written to. Default: `public/` and its name.
+    pub out: Option<Spanned<String>>,
     /// Its own address, where it is not that of `[site]`.
     pub base_url: Option<String>,
+}
+
+impl Edition {
+    /// The folder it is written to.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        let own = self.out.as_ref().map(|out| out.get_ref().clone());
+        own.unwrap_or_else(|| format!("public/{}", self.name.get_ref()))
+    }
 }
 
 /// `[[versions]]`
@@ -79,7 +88,7 @@ pub struct Edition {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Version {
     /// Its name in addresses and in the version menu.
-    pub name: String,
+    pub name: Spanned<String>,
     /// The git branch, tag or commit it is built from.
     #[serde(rename = "ref")]
     pub reference: String,

@@ -56,7 +56,15 @@ impl Theme {
             .collect();
         let mut problems = Vec::new();
         if let Some(tree) = project {
-            for path in tree.list(FOLDER.trim_end_matches('/')).files {
+            let listing = tree.list(FOLDER.trim_end_matches('/'));
+            let refused = listing.refused.iter();
+            problems.extend(refused.map(|error| whole(FOLDER, error.to_string())));
+            problems.extend(listing.outside.iter().map(|path| {
+                let message =
+                    "it is a link that leads out of the playbook; put the file itself here";
+                whole(path, message)
+            }));
+            for path in listing.files {
                 let Some(name) = path.strip_prefix(FOLDER) else {
                     continue;
                 };
@@ -114,16 +122,11 @@ impl Theme {
         &self.assets
     }
 
-    /// All that the theme itself says, for telling it from what the pages say.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let assets = self
-            .assets
-            .iter()
-            .filter_map(|asset| std::str::from_utf8(&asset.bytes).ok());
-        self.sources
-            .values()
-            .map(|source| source.text.as_str())
-            .chain(assets)
+    /// All that the built-in theme says, for telling it from what the pages say. Nobody vouches for
+    /// a project's own files: they name no audience.
+    pub fn built_in_texts() -> impl Iterator<Item = &'static str> {
+        let files = BUILT_IN.iter();
+        files.filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
     }
 
     /// Fills a template in. `about` is the page that is being made, for the report of a mistake.

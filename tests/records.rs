@@ -33,7 +33,8 @@ fn of_edition(name: &str) -> (Vec<Record>, BTreeSet<String>) {
         tree: &folder,
         changed: BTreeMap::new(),
     };
-    let loaded: Loaded<'_> = read(snapshot, &config, &hyperscalers()).expect("sound");
+    let (loaded, problems): (Loaded<'_>, _) = read(snapshot, &config, &hyperscalers());
+    assert!(problems.is_empty(), "{problems:?}");
     let editions = rightdeck::site::build::editions(&config);
     let edition: &Edition = editions
         .iter()

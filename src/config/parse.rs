@@ -29,6 +29,7 @@ pub fn parse(source: &Source) -> Result<Config, Vec<Problem>> {
     };
     if let Some(config) = &parsed {
         check(source, config, &mut problems);
+        check_places(source, config, &mut problems);
     }
     problems.sort_by(|a, b| a.key().cmp(&b.key()));
     problems.dedup();
@@ -184,6 +185,46 @@ fn check(source: &Source, config: &Config, problems: &mut Vec<Problem>) {
         );
         problems.push(source.problem(zone.span(), message));
     }
+}
+
+/// Editions and versions that would be written over each other.
+fn check_places(source: &Source, config: &Config, problems: &mut Vec<Problem>) {
+    for (at, edition) in config.editions.iter().enumerate() {
+        let name = edition.name.get_ref();
+        let span = edition.out.as_ref().unwrap_or(&edition.name).span();
+        for other in &config.editions[..at] {
+            let (own, theirs) = (parts(&edition.folder()), parts(&other.folder()));
+            if other.name.get_ref() == name {
+                let message =
+                    format!("there is an edition '{name}' already; name this one otherwise");
+                problems.push(source.problem(edition.name.span(), message));
+            } else if own.starts_with(&theirs) || theirs.starts_with(&own) {
+                let message = format!(
+                    "the edition '{}' is written to '{}', and each replaces its folder as a whole; give this one a folder beside it",
+                    other.name.get_ref(),
+                    other.folder()
+                );
+                problems.push(source.problem(span.clone(), message));
+            }
+        }
+    }
+    for (at, version) in config.versions.iter().enumerate() {
+        let name = version.name.get_ref();
+        let mut others = config.versions[..at].iter();
+        if name == "latest" {
+            let message = "'latest' is the working tree's own name; name this version otherwise";
+            problems.push(source.problem(version.name.span(), message));
+        } else if others.any(|other| other.name.get_ref().eq_ignore_ascii_case(name)) {
+            let message = format!("there is a version '{name}' already; name this one otherwise");
+            problems.push(source.problem(version.name.span(), message));
+        }
+    }
+}
+
+/// A folder by its steps, `./public/` as `public`.
+fn parts(folder: &str) -> Vec<String> {
+    let parts = folder.split('/').filter(|part| !matches!(*part, "" | "."));
+    parts.map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -52,6 +52,14 @@ pub fn part(library: &Library, readers: &Readers) -> Parted {
         readers.may_have(&deck.fields.marks())
     });
     let (tables, no_tables) = split(&library.tables, |table| readers.may_have(&table.marks));
+    // Who links to a deck's file means the deck, so it is no attachment that anybody may have.
+    let closed: BTreeSet<&str> = no_decks
+        .iter()
+        .filter_map(|deck| deck.file.as_ref())
+        .map(|file| file.path.as_str())
+        .collect();
+    let files = library.files.iter();
+    let files = files.filter(|path| !closed.contains(path.as_str()));
     let mut admitted = Library {
         pages,
         snippets: Vec::new(),
@@ -59,7 +67,8 @@ pub fn part(library: &Library, readers: &Readers) -> Parted {
         statements,
         decks: forget_decks(decks, &no_decks),
         tables,
-        files: library.files.clone(),
+        files: files.cloned().collect(),
+        unread: library.unread.clone(),
     };
     let included = included(&admitted, &library.snippets);
     let (snippets, no_snippets) = split(&library.snippets, |snippet| {
@@ -74,6 +83,7 @@ pub fn part(library: &Library, readers: &Readers) -> Parted {
         decks: no_decks,
         tables: no_tables,
         files: Vec::new(),
+        unread: BTreeSet::new(),
     };
     Parted { admitted, withheld }
 }

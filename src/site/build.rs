@@ -10,7 +10,7 @@ use super::admit::{Parted, Readers, part};
 use super::library::{Hyperscalers, Library};
 use super::links::{self, LedBy};
 use super::load::{LoadOptions, load};
-use super::model::{Item, Model};
+use super::model::{Item, Model, Tag};
 use super::past::{self, Reading};
 use super::render::{Failed, Renderer, Sink, Written};
 use super::{Edition, VersionInfo, VersionPlace};
@@ -46,25 +46,22 @@ pub struct Loaded<'a> {
     pub library: Library,
 }
 
-/// Reads a snapshot.
-///
-/// # Errors
-/// Every mistake in every file. Of a version that is not the working tree, the name is put before
-/// each file's.
+/// Reads a snapshot: what could be read, and every mistake in every file. Of a version that is not the
+/// working tree, the name is put before each file's.
+#[must_use]
 pub fn read<'a>(
     snapshot: Snapshot<'a>,
     config: &Config,
     hyperscalers: &Hyperscalers,
-) -> Result<Loaded<'a>, Vec<Problem>> {
+) -> (Loaded<'a>, Vec<Problem>) {
     let options = LoadOptions {
         hyperscalers: hyperscalers.clone(),
         markdown: markdown_options(config),
         read_decks: true,
     };
-    match load(snapshot.tree, &options) {
-        Ok(library) => Ok(Loaded { snapshot, library }),
-        Err(problems) => Err(named(problems, &snapshot.name)),
-    }
+    let (library, problems) = load(snapshot.tree, &options);
+    let problems = named(problems, &snapshot.name);
+    (Loaded { snapshot, library }, problems)
 }
 
 /// Problems of a version that is not the working tree name it, since their file is not on disk.
@@ -98,15 +95,12 @@ pub fn editions(config: &Config) -> Vec<Edition> {
         }];
     }
     let editions = config.editions.iter().map(|edition| Edition {
-        name: edition.name.clone(),
+        name: edition.name.get_ref().clone(),
         readers: Readers {
             audience: edition.audience,
             hyperscaler: edition.hyperscaler.as_ref().map(|id| id.get_ref().clone()),
         },
-        out: edition
-            .out
-            .clone()
-            .unwrap_or_else(|| format!("public/{}", edition.name)),
+        out: edition.folder(),
         base_url: edition
             .base_url
             .clone()
@@ -233,7 +227,9 @@ fn place(prepared: &Prepared<'_>, several: bool) -> VersionPlace {
             format!("versions/{}/", super::address::slug_of_version(name))
         },
         urls: if several {
-            prepared.model.urls().map(str::to_owned).collect()
+            let urls = prepared.model.urls().map(str::to_owned);
+            let tags = prepared.model.tags.keys().map(|slug| Tag::url(slug));
+            urls.chain(tags).collect()
         } else {
             BTreeSet::new()
         },

@@ -6,7 +6,7 @@ use super::address;
 use crate::markdown::{Outline, Shortcode};
 use crate::playbook::{CredentialsFields, DeckFields, Marks, PageFields, TermFields};
 use crate::source::Source;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A playbook, read.
@@ -27,9 +27,22 @@ pub struct Library {
     /// Every other file under `content/`: pictures, attachments. They are published only where
     /// something that is published shows them.
     pub files: Vec<String>,
+    /// Files that hold mistakes and so are none of the above. What seems to be missing may stand in
+    /// one of them.
+    pub unread: BTreeSet<String>,
 }
 
 impl Library {
+    /// Whether a file that could not be read has this path, or lies in this folder.
+    #[must_use]
+    pub fn may_be_unread(&self, path: &str) -> bool {
+        let folder = path.strip_suffix('/').unwrap_or(path);
+        self.unread.iter().any(|file| {
+            let rest = file.strip_prefix(folder);
+            file == path || rest.is_some_and(|rest| rest.starts_with(['/', '.']))
+        })
+    }
+
     /// All texts that stand for themselves; snippets are not among them.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         let pages = self.pages.iter().map(|page| &page.text);

@@ -3,16 +3,19 @@
 //! 1. [`resolve`]: an address in a file, to what it leads to.
 //! 2. [`check`]: every link, picture and shortcode of every text; what leads nowhere is an error with
 //!    its place and the nearest right one.
+//! 3. [`lines`]: the same for Markdown outside of bodies.
 //!
 //! A relative address is read from the folder of the file it stands in, as on a forge; one with a
 //! leading slash from `content/`. Both may name the file (`co-sell.md`) or its address (`co-sell/`).
+
+mod lines;
 
 use super::address;
 use super::admit::Readers;
 use super::library::{self, Library, Text};
 use super::model::{Item, Listing, Model};
 use crate::markdown::{self, Address, Call, Shortcode};
-use crate::source::{Problem, nearest};
+use crate::source::{Problem, Source, nearest};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -130,12 +133,24 @@ pub(super) fn check(
         .collect();
     let mut led_by = LedBy::default();
     let mut problems = Vec::new();
-    for (text, (led, found)) in texts.iter().zip(found) {
-        problems.extend(found);
+    let terms = &model.library.terms;
+    let first_term = model.library.pages.len();
+    for (at, (text, (led, found))) in texts.iter().zip(found).enumerate() {
+        // Of a definition in a list of terms, only the entry's line is known.
+        let listed = at.checked_sub(first_term).and_then(|at| terms.get(at));
+        let listed = listed.filter(|term| !term.text.path().ends_with(".md"));
+        problems.extend(found.into_iter().map(|problem| match listed {
+            Some(term) => {
+                let message = format!("'{}': {}", term.term, problem.message);
+                Source::new(text.path(), "").problem_at(term.line, 1, 1, message)
+            }
+            None => problem,
+        }));
         let entry = led_by.entry(text.path().to_owned()).or_default();
         entry.items.extend(led.items);
         entry.files.extend(led.files);
     }
+    lines::check(model, &kept_back, &mut led_by, &mut problems);
     if problems.is_empty() {
         Ok(led_by)
     } else {
@@ -151,6 +166,8 @@ struct Withheld<'a> {
     statements: FxHashMap<&'a str, &'a str>,
     decks: FxHashMap<&'a str, &'a str>,
     tables: FxHashMap<&'a str, &'a str>,
+    /// Snippets that no text of the edition includes.
+    snippets: Vec<&'a str>,
     readers: String,
 }
 
@@ -211,6 +228,11 @@ impl<'a> Withheld<'a> {
                 .iter()
                 .map(|table| (table.name.as_str(), table.source.name.as_str()))
                 .collect(),
+            snippets: library
+                .snippets
+                .iter()
+                .map(|snippet| snippet.text.path())
+                .collect(),
             readers,
         }
     }
@@ -266,7 +288,10 @@ impl<'a> Check<'a> {
                 Shortcode::Term => self.named(call, span, "term"),
                 Shortcode::Credentials => self.named(call, span, "statement"),
                 Shortcode::Deck => self.named(call, span, "deck"),
-                Shortcode::Data => self.named(call, span, "table"),
+                Shortcode::Data => {
+                    self.named(call, span, "table");
+                    self.cells(call.subject());
+                }
                 Shortcode::Include => self.include(call.value("path").unwrap_or(""), span),
                 Shortcode::Figure => {
                     let src = call.value("src").unwrap_or("");
@@ -282,6 +307,9 @@ impl<'a> Check<'a> {
                         Err(broken) => self.broken(src, &broken, span),
                     }
                 }
+            }
+            if let Some(caption) = call.value("caption") {
+                self.line(caption, &text.source);
             }
         }
     }
@@ -338,6 +366,7 @@ impl<'a> Check<'a> {
         match (item, kept_back) {
             (Some(item), _) => self.lead(item),
             (None, Some(path)) => self.leak(name, path, span),
+            (None, None) if library.may_be_unread(folder_of(what)) => {}
             (None, None) => {
                 let message = match nearest(name, known.iter().copied()) {
                     Some(near) => format!("there is no {what} '{name}'; did you mean '{near}'?"),
@@ -353,8 +382,13 @@ impl<'a> Check<'a> {
         let of = |path: &str| snippets.iter().find(|snippet| snippet.text.path() == path);
         let full = library::included(self.text.path(), path);
         let Some(snippet) = full.as_deref().and_then(of) else {
+            let full_path = full.as_deref().unwrap_or(path);
+            if self.model.library.unread.contains(full_path) {
+                return;
+            }
             let known = snippets.iter().map(|snippet| snippet.text.path());
-            let message = match nearest(full.as_deref().unwrap_or(path), known) {
+            let known = known.chain(self.withheld.snippets.iter().copied());
+            let message = match nearest(full_path, known) {
                 Some(near) => format!(
                     "there is no snippet '{path}'; did you mean '/{}'?",
                     near.trim_start_matches("content/")
@@ -419,6 +453,19 @@ impl<'a> Check<'a> {
         if let Some(path) = self.withheld.at(full) {
             return self.leak(dest, path, span);
         }
+        let library = &self.model.library;
+        if library.may_be_unread(full) {
+            return;
+        }
+        let list = full.strip_prefix("content/").unwrap_or_default();
+        if ["credentials", "decks", "glossary", "tags", "updates"].contains(&list) {
+            if library.unread.is_empty() {
+                let whose = &self.withheld.readers;
+                let message = format!("'{dest}' leads nowhere: {whose} has nothing to list there");
+                self.problem(span, message);
+            }
+            return;
+        }
         let lower = full.to_lowercase();
         let by_case = self.model.paths().find(|path| path.to_lowercase() == lower);
         let message = match by_case {
@@ -449,6 +496,16 @@ impl<'a> Check<'a> {
             text.source
                 .problem(span.start + start..span.end + start, message),
         );
+    }
+}
+
+/// Where the files stand that a shortcode can name.
+fn folder_of(what: &str) -> &'static str {
+    match what {
+        "term" => "content/glossary",
+        "statement" => "content/credentials/",
+        "deck" => "content/decks/",
+        _ => "content/data/",
     }
 }
 

@@ -36,11 +36,10 @@ pub struct LoadOptions {
     pub read_decks: bool,
 }
 
-/// Reads the playbook that lies in a tree.
-///
-/// # Errors
-/// Every mistake in every file, sorted by place.
-pub fn load(tree: &dyn Tree, options: &LoadOptions) -> Result<Library, Vec<Problem>> {
+/// Reads the playbook that lies in a tree: what could be read, and every mistake in every file, sorted
+/// by place.
+#[must_use]
+pub fn load(tree: &dyn Tree, options: &LoadOptions) -> (Library, Vec<Problem>) {
     let listing = tree.list(CONTENT);
     let mut problems: Vec<Problem> = Vec::new();
     problems.extend(
@@ -59,22 +58,25 @@ pub fn load(tree: &dyn Tree, options: &LoadOptions) -> Result<Library, Vec<Probl
         .map(|path| item(tree, path, options))
         .collect();
     let mut library = Library::default();
+    library.unread.extend(listing.outside.iter().cloned());
     for item in read {
         match item {
             Ok(item) => item.shelve(&mut library),
-            Err(found) => problems.extend(found),
+            Err(found) => {
+                library
+                    .unread
+                    .extend(found.iter().map(|problem| problem.file.clone()));
+                problems.extend(found);
+            }
         }
     }
     library.terms.sort_by(terms::order);
     problems.extend(twice(&library));
     problems.extend(references::unknown(&library));
     problems.extend(unknown_hyperscalers(&library, &options.hyperscalers));
-    if problems.is_empty() {
-        return Ok(library);
-    }
     problems.sort_by(|a, b| a.key().cmp(&b.key()));
     problems.dedup();
-    Err(problems)
+    (library, problems)
 }
 
 /// What one file came to.
@@ -200,7 +202,7 @@ pub(super) fn both<T: serde::de::DeserializeOwned>(
 
 fn page(source: Source, role: PageRole, options: &LoadOptions) -> Result<Page, Vec<Problem>> {
     let url = address::url(&source.name);
-    let (fields, text): (PageFields, Text) = both(source, options)?;
+    let (fields, mut text): (PageFields, Text) = both(source, options)?;
     let mut problems = Vec::new();
     let written = fields
         .title
@@ -215,6 +217,9 @@ fn page(source: Source, role: PageRole, options: &LoadOptions) -> Result<Page, V
     let title = written
         .or(heading.filter(|title| !title.is_empty()))
         .map(str::to_owned);
+    if written.is_none() && title.is_some() {
+        text = without_title(text, options)?;
+    }
     if title.is_none() {
         let message = "the page has no title; give it one: 'title: …' in its front matter";
         problems.push(text.source.problem_at(1, 1, 3, message));
@@ -236,6 +241,19 @@ fn page(source: Source, role: PageRole, options: &LoadOptions) -> Result<Page, V
     }
 }
 
+/// A text that begins with the heading it takes its title from, without that heading: the theme shows
+/// titles.
+fn without_title(text: Text, options: &LoadOptions) -> Result<Text, Vec<Problem>> {
+    let blank = text.body().len() - text.body().trim_start().len();
+    match text.outline.headings.first() {
+        Some(heading) if heading.span.start == blank && text.body()[blank..].starts_with("# ") => {
+            let start = text.body_start + heading.span.end;
+            self::text(text.source, start, options)
+        }
+        _ => Ok(text),
+    }
+}
+
 fn statement(source: Source, options: &LoadOptions) -> Result<Statement, Vec<Problem>> {
     let url = address::url(&source.name);
     let (fields, text): (CredentialsFields, Text) = both(source, options)?;
@@ -245,6 +263,15 @@ fn statement(source: Source, options: &LoadOptions) -> Result<Statement, Vec<Pro
 /// Folders of a site that no file of the playbook stands for.
 const OWN_FOLDERS: [&str; 6] = [
     "assets", "changes", "schemas", "tags", "updates", "versions",
+];
+
+/// Pages of a site that a file of the playbook may speak on, and no old address may lead from.
+const OWN_PAGES: [&str; 5] = [
+    "404.html",
+    "credentials/",
+    "decks/",
+    "glossary/",
+    "index.html",
 ];
 
 /// Two files that would stand at one address, two terms of one name, two tables or statements.
@@ -291,6 +318,29 @@ fn twice(library: &Library) -> Vec<Problem> {
                 let message = format!("{what} stands in {} already; keep one", first.get());
                 problems.push(source.problem_at(line, 1, 3, message));
             }
+        }
+    }
+    for page in &library.pages {
+        for alias in &page.fields.aliases.0 {
+            let Ok(old) = super::redirects::path(alias) else {
+                continue;
+            };
+            let folder = old.split('/').next().unwrap_or_default();
+            let own = OWN_FOLDERS.contains(&folder) || OWN_PAGES.contains(&old.as_str());
+            let message = match taken.entry(old.to_lowercase()) {
+                _ if own => format!(
+                    "'/{old}' is where rightdeck writes a page of its own; take this alias out"
+                ),
+                Entry::Occupied(first) => format!(
+                    "the old address '/{old}' stands in {} already; keep one",
+                    first.get()
+                ),
+                Entry::Vacant(free) => {
+                    free.insert(&page.text.source.name);
+                    continue;
+                }
+            };
+            problems.push(at_key(&page.text.source, "aliases", message));
         }
     }
     problems

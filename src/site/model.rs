@@ -278,14 +278,23 @@ impl Model {
             sections,
             ..
         } = self;
-        for listing in [
-            Listing::Updates,
-            Listing::Tags,
-            Listing::Decks,
-            Listing::Credentials,
-            Listing::Glossary,
+        let pages = &library.pages;
+        for (listing, there) in [
+            (
+                Listing::Updates,
+                pages.iter().any(|page| !page.fields.updates.is_empty()),
+            ),
+            (
+                Listing::Tags,
+                pages.iter().any(|page| !page.fields.tags.0.is_empty()),
+            ),
+            (Listing::Decks, !library.decks.is_empty()),
+            (Listing::Credentials, !library.statements.is_empty()),
+            (Listing::Glossary, !library.terms.is_empty()),
         ] {
-            by_url.insert(listing.url().to_owned(), Item::Listing(listing));
+            if there {
+                by_url.insert(listing.url().to_owned(), Item::Listing(listing));
+            }
         }
         for (at, section) in sections.iter().enumerate() {
             by_url.insert(section.url.clone(), Item::Section(at));

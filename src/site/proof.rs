@@ -10,16 +10,16 @@ use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// All that an edition's versions must not hold, and all that they may.
+/// All that an edition's versions must not hold, and all that they may. `site` is what `site.toml` has
+/// every page say.
 ///
 /// # Errors
 /// What the disk refused: pictures and attachments are read for their hashes.
 pub fn parted<'a>(
     versions: &'a [Prepared<'_>],
-    theme: &'a Theme,
-    site: &'a str,
+    site: &'a [&'a str],
 ) -> Result<(Withheld<'a>, Admitted<'a>), FsError> {
-    let mut admitted = admitted(versions, theme, site);
+    let mut admitted = admitted(versions, site);
     let items = versions.iter().flat_map(|version| items(&version.withheld));
     let mut items: Vec<WithheldItem<'_>> = items.collect();
     for version in versions {
@@ -61,10 +61,12 @@ fn file_mark(version: &Prepared<'_>, path: &str) -> Result<FileMark, FsError> {
     })
 }
 
-fn admitted<'a>(versions: &'a [Prepared<'_>], theme: &'a Theme, site: &'a str) -> Admitted<'a> {
+fn admitted<'a>(versions: &'a [Prepared<'_>], site: &'a [&'a str]) -> Admitted<'a> {
     let mut out = Admitted::default();
-    out.texts.push(Cow::Borrowed(site));
-    out.texts.extend(theme.texts().map(Cow::Borrowed));
+    out.texts.extend(site.iter().copied().map(Cow::Borrowed));
+    for text in Theme::built_in_texts() {
+        out.texts.push(Cow::Borrowed(text));
+    }
     for version in versions {
         let library = &version.model.library;
         let snippets = library.snippets.iter().map(|snippet| &snippet.text);

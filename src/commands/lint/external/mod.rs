@@ -39,7 +39,10 @@ pub(super) fn check(
         },
         read_decks: false,
     };
-    let library = load(&Folder::new(root), &options).map_err(Stop::Problems)?;
+    let (library, problems) = load(&Folder::new(root), &options);
+    if !problems.is_empty() {
+        return Err(Stop::Problems(problems));
+    }
     let links = external::links(&library);
     let today = linter.settings().today;
     let mut cache = Cache::read(root, today);

@@ -1,0 +1,103 @@
+//! Lines of Markdown outside of bodies: updates, points of statements, cells of tables, captions.
+
+use super::{Check, Led, LedBy, Withheld};
+use crate::markdown::{self, Outline};
+use crate::site::library::Text;
+use crate::site::model::Model;
+use crate::source::{Problem, Source};
+
+/// Checks what front matter says in Markdown. Cells and captions are checked where a text shows them.
+pub(super) fn check(
+    model: &Model,
+    withheld: &Withheld<'_>,
+    led_by: &mut LedBy,
+    problems: &mut Vec<Problem>,
+) {
+    let pages = model.library.pages.iter().flat_map(|page| {
+        let updates = page.fields.updates.iter();
+        updates.map(|update| (&page.text, update.text.as_str()))
+    });
+    let statements = model.library.statements.iter().flat_map(|statement| {
+        let points = statement.fields.points().into_iter();
+        points.map(|(_, _, point)| (&statement.text, point))
+    });
+    for (text, line) in pages.chain(statements) {
+        let mut one = Check {
+            model,
+            withheld,
+            text,
+            led: Led::default(),
+            problems: Vec::new(),
+        };
+        one.line(line, &text.source);
+        problems.append(&mut one.problems);
+        let entry = led_by.entry(text.path().to_owned()).or_default();
+        entry.items.append(&mut one.led.items);
+        entry.files.append(&mut one.led.files);
+    }
+}
+
+impl Check<'_> {
+    /// A line that this text shows; `source` is where it is written.
+    pub(super) fn line(&mut self, line: &str, source: &Source) {
+        if !line.contains(['[', '<', '{', ':']) {
+            return;
+        }
+        let outline = markdown::outline(line, &markdown::Options::default());
+        let text = Text {
+            source: Source::new(self.text.path(), line),
+            body_start: 0,
+            outline: Outline {
+                // A place on this page is one of the text around the line.
+                headings: self.text.outline.headings.clone(),
+                ..outline
+            },
+        };
+        let mut inner = Check {
+            model: self.model,
+            withheld: self.withheld,
+            text: &text,
+            led: std::mem::take(&mut self.led),
+            problems: Vec::new(),
+        };
+        inner.links();
+        for call in &text.outline.calls {
+            if !call.shortcode.is_inline() {
+                let name = call.shortcode.name();
+                inner.problem(
+                    &call.span,
+                    format!("'{name}' stands in the text of a page, not in a line of one"),
+                );
+            }
+        }
+        if inner.problems.is_empty() {
+            inner.calls();
+        }
+        let Check { led, problems, .. } = inner;
+        self.led = led;
+        let placed = problems.into_iter().map(|problem| placed(problem, source));
+        self.problems.extend(placed);
+    }
+
+    /// The cells of a table that this text shows.
+    pub(super) fn cells(&mut self, name: &str) {
+        let tables = &self.model.library.tables;
+        let Some(table) = tables.iter().find(|table| table.name == name) else {
+            return;
+        };
+        for cell in table.rows.iter().flatten() {
+            self.line(cell, &table.source);
+        }
+    }
+}
+
+/// A problem with a line, at its place in the file: where the words that it is about stand first.
+fn placed(problem: Problem, source: &Source) -> Problem {
+    let start = usize::try_from(problem.column.saturating_sub(1)).unwrap_or(0);
+    let letters = problem.excerpt.chars().skip(start).take(problem.width);
+    let words: String = letters.collect();
+    match source.text.find(&words) {
+        Some(at) => source.problem(at..at + words.len(), problem.message),
+        None => source.problem_at(1, 1, 1, problem.message),
+    }
+}
