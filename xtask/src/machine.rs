@@ -30,6 +30,18 @@ pub(crate) fn prepare(root: &Path) -> Result<()> {
     if root.join("fuzz/Cargo.toml").is_file() && !works(Command::new("c++").arg("--version")) {
         apt("g++")?;
     }
+    // The tests of the site look at it in a browser. Where none can be had, they say so.
+    let browsers = [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ];
+    if !browsers.iter().any(|name| is_there(name))
+        && let Err(error) = apt("chromium")
+    {
+        println!("   {error:#}: the tests in a browser are skipped");
+    }
     if !works(&mut cargo(root, &["deny", "--version"])) {
         println!("   installing with cargo: cargo-deny {CARGO_DENY} (some minutes)");
         run(&mut cargo(
@@ -39,6 +51,12 @@ pub(crate) fn prepare(root: &Path) -> Result<()> {
         .context("cargo-deny is missing and could not be installed")?;
     }
     Ok(())
+}
+
+/// Whether a program stands in the path; it is not started, which takes a browser seconds.
+fn is_there(name: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
 }
 
 fn apt(package: &str) -> Result<()> {
