@@ -2,7 +2,7 @@
 //!
 //! 1. The working tree and the versions are read.
 //! 2. Each edition is prepared; with a mistake anywhere, nothing is written.
-//! 3. Each is rendered beside its folder, proved, and swapped in.
+//! 3. Each is rendered beside its folder and proved; when all are, they are swapped in.
 
 use super::progress::Progress;
 use super::project::Project;
@@ -79,16 +79,22 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
     let report = lint::of_playbook(&project)?;
     let total = prepared.iter().flat_map(|(_, versions)| versions);
     let progress = Progress::new(total.map(Prepared::pages).sum(), "pages");
-    let mut told = Vec::new();
-    let mut sum = Written::default();
+    let mut ready = Vec::new();
     for (edition, versions) in prepared {
         let target = args
             .out
             .clone()
             .unwrap_or_else(|| folder.join(&edition.out));
-        let (written, published) = publish(
+        let (written, stage) = staged(
             &target, &folder, edition, &versions, &project, &theme, &progress,
         )?;
+        ready.push((edition, target, written, stage));
+    }
+    // Not before all are proved: what one gives away may be a mistake in all.
+    let mut told = Vec::new();
+    let mut sum = Written::default();
+    for (edition, target, written, stage) in ready {
+        let published = stage.finish()?;
         told.push(format!(
             "{}: {} in {} ({})",
             edition.name,
@@ -150,7 +156,8 @@ fn shown(folder: &Path, cwd: &Path) -> String {
     short.display().to_string()
 }
 
-fn publish(
+/// Renders an edition beside its folder, and proves it.
+fn staged(
     target: &Path,
     project_root: &Path,
     edition: &Edition,
@@ -158,7 +165,7 @@ fn publish(
     project: &Project,
     theme: &Theme,
     progress: &Progress,
-) -> Result<(Written, Published), Stop> {
+) -> Result<(Written, Stage), Stop> {
     let stage = Stage::begin(target, project_root)?;
     let sink = |path: &str, bytes: &[u8]| {
         if path.ends_with(".html") {
@@ -174,7 +181,7 @@ fn publish(
             }
         })?;
     prove(&stage, versions, edition, project)?;
-    Ok((count, stage.finish()?))
+    Ok((count, stage))
 }
 
 /// Looks for what is withheld in all that was staged.
@@ -214,7 +221,8 @@ fn prove(
     });
     let told: Vec<String> = told.collect();
     Err(anyhow!(
-        "the edition would leak, so nothing of it is written\n{}",
+        "the edition '{}' would leak, so nothing is written\n{}",
+        edition.name,
         told.join("\n")
     )
     .into())

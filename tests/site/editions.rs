@@ -278,7 +278,7 @@ fn what_gets_past_the_loader_fails_the_proof_and_leaves_the_old_site() {
         holds(
             &told,
             &[
-                "the edition would leak, so nothing of it is written",
+                "the edition 'public' would leak, so nothing is written",
                 wanted,
             ],
         );
@@ -315,4 +315,26 @@ fn what_names_no_audience_is_internal() {
         &everything(&playbook, "internal"),
         &["unmarked canaryzq", "canarytermzq", "canarydeckzq"],
     );
+}
+
+#[test]
+fn a_leak_in_one_edition_leaves_all_as_they_were() {
+    let site = "[site]\ntitle = 'Tiny'\nallow-html = true\n\
+        [[editions]]\nname = 'all'\naudience = 'internal'\n\
+        [[editions]]\nname = 'www'\naudience = 'public'\n";
+    let playbook = Playbook::new(site);
+    playbook.page("index.md", "title: Home\naudience: public", "Welcome.\n");
+    playbook.page("floor.md", "title: Zanzibar pricing floor", "x\n");
+    playbook.built();
+    let before = playbook.files("public");
+    playbook.page(
+        "index.md",
+        "title: Home\naudience: public",
+        "New words, and <b>Zan</b>zibar pricing floor.\n",
+    );
+    holds(
+        &playbook.refused(),
+        &["the edition 'www' would leak, so nothing is written"],
+    );
+    assert!(before == playbook.files("public"), "the internal one too");
 }
