@@ -575,7 +575,10 @@ fn nearest_path<'a>(model: &'a Model, full: &str) -> Option<&'a str> {
         .filter(|path| path.rsplit('/').next() == Some(name))
         .collect();
     same.sort_unstable();
-    let mut all: Vec<&str> = model.paths().collect();
+    // The folder that all share would make short names look alike.
+    let own = |path: &'a str| path.strip_prefix("content/").unwrap_or(path);
+    let mut all: Vec<&str> = model.paths().map(own).collect();
     all.sort_unstable();
+    let full = full.strip_prefix("content/").unwrap_or(full);
     same.first().copied().or_else(|| nearest(full, all))
 }

@@ -116,7 +116,10 @@ fn what_leads_nowhere_is_told_beside_all_other_mistakes() {
             "content/a.md:6:12: there is no snippet '/snippets/gone.md'",
         ],
     );
-    lacks(&text, &["'key.md' leads nowhere"]);
+    lacks(
+        &text,
+        &["'key.md' leads nowhere", "'gone.md' leads nowhere; did"],
+    );
 }
 
 #[test]
