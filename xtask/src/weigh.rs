@@ -36,7 +36,7 @@ const RARE: usize = 3;
 /// How strongly weights are held near nothing.
 const RIDGE: f64 = 20.0;
 /// A slide is reported from this score on. The file's bias has it taken off.
-const ENOUGH: f64 = 0.5;
+const ENOUGH: f64 = 1.0;
 /// What the rules find by a set phrase stays unless the score is below this: `CLEAR` in
 /// `src/lint/leaning/`.
 const CLEAR: f64 = -1.5;

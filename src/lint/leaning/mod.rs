@@ -29,9 +29,10 @@ const TOLD: usize = 4;
 const WORD: usize = 4;
 
 /// What each word weighs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Leaning {
-    weights: FxHashMap<String, Weight>,
+    /// By [`words::hash`] of what stands in the file.
+    weights: FxHashMap<u64, Weight>,
     bias: f64,
 }
 
@@ -70,15 +71,17 @@ struct Weighed {
 }
 
 impl Leaning {
-    pub(crate) fn new(words: Cues) -> Self {
-        let numbered = words.into_weights().enumerate();
-        let weights: FxHashMap<String, Weight> = numbered
-            .map(|(number, (key, value))| (key, Weight { number, value }))
-            .collect();
-        Self {
-            bias: weights.get("bias").map_or(0.0, |w| w.value),
-            weights,
+    pub(crate) fn new(cues: Cues) -> Self {
+        let numbered = cues.into_weights().enumerate();
+        let mut leaning = Self::default();
+        for (number, (key, value)) in numbered {
+            if key == "bias" {
+                leaning.bias = value;
+            }
+            let weight = Weight { number, value };
+            leaning.weights.insert(words::hash(&key), weight);
         }
+        leaning
     }
 
     /// Says the slide nothing against anybody, whatever phrases stand on it?
@@ -134,7 +137,7 @@ impl Leaning {
     pub(crate) fn keys(subject: &Subject<'_>, unit: &Unit<'_>) -> Option<Vec<String>> {
         let lines = slide(subject, unit)?;
         let mut keys = Vec::new();
-        words::each(&lines, |key, _| keys.push(key.to_owned()));
+        words::each(&lines, |key, _| keys.push(key.spelled()));
         keys.sort_unstable();
         keys.dedup();
         Some(keys)
@@ -145,7 +148,7 @@ impl Leaning {
         let mut seen = vec![false; self.weights.len()];
         let mut score = self.bias;
         words::each(lines, |key, _| {
-            if let Some(weight) = self.weights.get(key)
+            if let Some(weight) = self.weights.get(&key.hash)
                 && !std::mem::replace(&mut seen[weight.number], true)
             {
                 score += weight.value;
@@ -158,7 +161,7 @@ impl Leaning {
     fn heaviest(&self, lines: &[Line<'_>]) -> Option<Weighed> {
         let mut sentences: Vec<Weighed> = Vec::new();
         words::each(lines, |key, at| {
-            let (Some(Weight { value, .. }), Some(at)) = (self.weights.get(key), at) else {
+            let (Some(Weight { value, .. }), Some(at)) = (self.weights.get(&key.hash), at) else {
                 return;
             };
             match sentences.last_mut() {
@@ -187,7 +190,8 @@ impl Leaning {
         let mut found: Vec<(f64, Range<usize>)> = Vec::new();
         words::each(lines, |key, at| {
             let here = |at: &&At| at.line == sentence.line && at.sentence == sentence.sentence;
-            if let (Some(Weight { value, .. }), Some(at)) = (self.weights.get(key), at.filter(here))
+            if let (Some(Weight { value, .. }), Some(at)) =
+                (self.weights.get(&key.hash), at.filter(here))
                 && *value > 0.0
             {
                 match found.iter_mut().find(|(_, bytes)| *bytes == at.bytes) {

@@ -11,6 +11,8 @@ use crate::lint::Subject;
 use crate::lint::lexicon::{Annotated, Entity};
 use crate::lint::opponents::{Rival, Standing, rivals, sentences};
 use crate::lint::subject::Unit;
+use rustc_hash::FxHasher;
+use std::hash::Hasher as _;
 use std::ops::Range;
 
 const THEM: &str = "THEM";
@@ -79,71 +81,140 @@ fn is_said(text: &Annotated<'_>) -> bool {
     )
 }
 
+/// What is weighed: a word or two, and in what way they count.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key<'a> {
+    /// `any`, `both`, `title` ...
+    way: &'a str,
+    word: &'a str,
+    next: Option<&'a str>,
+    /// The same as a number. Words are hashed once for all the ways in which they count.
+    pub(super) hash: u64,
+}
+
+impl Key<'_> {
+    /// As it is written in the file of weights.
+    pub(super) fn spelled(&self) -> String {
+        match self.next {
+            Some(next) => format!("{} {} {next}", self.way, self.word),
+            None => format!("{} {}", self.way, self.word),
+        }
+    }
+}
+
+/// The hash of a key as it is written.
+pub(super) fn hash(key: &str) -> u64 {
+    let mut parts = key.splitn(3, ' ');
+    let way = hash_word(parts.next().unwrap_or_default());
+    parts.fold(way, |all, part| join(all, hash_word(part)))
+}
+
+fn hash_word(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
+}
+
+/// One after the other: 'a b' and 'b a' differ.
+fn join(all: u64, next: u64) -> u64 {
+    (all.rotate_left(23) ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 /// Calls `see` with the key of each word, as often as it stands there, and with its place; of the
 /// slide as a whole without one.
-pub(super) fn each(lines: &[Line<'_>], mut see: impl FnMut(&str, Option<&At>)) {
+pub(super) fn each(lines: &[Line<'_>], mut see: impl FnMut(Key<'_>, Option<&At>)) {
     let mut words = Words::default();
-    let mut key = String::new();
+    let [any, title, slide] = ["any", "title", "slide"].map(|way| (way, hash_word(way)));
+    let beside = ["both", "theirs", "ours", "nobody"].map(|way| (way, hash_word(way)));
+    let one = |(way, hash): (&'static str, u64), word: &Spelled<'_>| (way, join(hash, word.hash));
     let (mut theirs, mut ours) = (0, false);
     for (number, line) in lines.iter().enumerate() {
         ours |= line.names_us;
         for sentence in sentences(line.text) {
             words.read(line, &sentence);
-            theirs += words.all().filter(|w| *w == THEM).count();
-            let beside = match (words.names_them, words.names_us) {
-                (true, true) => "both ",
-                (true, false) => "theirs ",
-                (false, true) => "ours ",
-                (false, false) => "nobody ",
-            };
+            theirs += words.named;
+            let beside = beside[match (words.names_them, words.names_us) {
+                (true, true) => 0,
+                (true, false) => 1,
+                (false, true) => 2,
+                (false, false) => 3,
+            }];
             let mut at = At {
                 line: number,
                 sentence,
                 bytes: 0..0,
             };
-            for (n, word) in words.all().enumerate() {
+            for n in 0..words.at.len() {
+                let (word, next) = (words.get(n), words.get(n + 1));
                 at.bytes = words.bytes(n..n + 1);
-                spell(&mut key, &["any ", word]);
-                see(&key, Some(&at));
-                spell(&mut key, &[beside, word]);
-                see(&key, Some(&at));
+                let mut alone = |way| {
+                    let (way, hash) = one(way, &word);
+                    let word = word.word;
+                    see(
+                        Key {
+                            way,
+                            word,
+                            next: None,
+                            hash,
+                        },
+                        Some(&at),
+                    );
+                };
+                alone(any);
+                alone(beside);
                 if line.text.text.part == Part::Title {
-                    spell(&mut key, &["title ", word]);
-                    see(&key, Some(&at));
+                    alone(title);
                 }
                 at.bytes = words.bytes(n..n + 2);
-                spell(&mut key, &["any ", word, " ", words.get(n + 1)]);
-                see(&key, Some(&at));
+                let (way, hash) = one(any, &word);
+                let hash = join(hash, next.hash);
+                let (word, next) = (word.word, Some(next.word));
+                see(
+                    Key {
+                        way,
+                        word,
+                        next,
+                        hash,
+                    },
+                    Some(&at),
+                );
             }
         }
     }
     let named = match (theirs > 0, ours) {
-        (true, true) => "slide both",
-        (true, false) => "slide theirs",
-        (false, true) => "slide ours",
-        (false, false) => "slide nobody",
+        (true, true) => "both",
+        (true, false) => "theirs",
+        (false, true) => "ours",
+        (false, false) => "nobody",
     };
-    see(named, None);
-    spell(
-        &mut key,
-        &["slide ", ["0", "1", "2", "3", "many"][theirs.min(MANY)]],
-    );
-    see(&key, None);
+    for word in [named, ["0", "1", "2", "3", "many"][theirs.min(MANY)]] {
+        let (way, hash) = (slide.0, join(slide.1, hash_word(word)));
+        see(
+            Key {
+                way,
+                word,
+                next: None,
+                hash,
+            },
+            None,
+        );
+    }
 }
 
-fn spell(key: &mut String, parts: &[&str]) {
-    key.clear();
-    for part in parts {
-        key.push_str(part);
-    }
+/// A word as it counts, and its hash.
+struct Spelled<'a> {
+    word: &'a str,
+    hash: u64,
 }
 
 /// The words of one sentence.
 #[derive(Default)]
 struct Words {
     spelled: String,
-    /// For each word where it is spelled, and its bytes in the text.
-    at: Vec<(Range<usize>, Range<usize>)>,
+    /// For each word where it is spelled, its hash, and its bytes in the text.
+    at: Vec<(Range<usize>, u64, Range<usize>)>,
+    /// How often a product that is not ours is named.
+    named: usize,
     names_them: bool,
     names_us: bool,
 }
@@ -152,6 +223,7 @@ impl Words {
     fn read(&mut self, line: &Line<'_>, sentence: &Range<usize>) {
         self.spelled.clear();
         self.at.clear();
+        self.named = 0;
         self.names_them = false;
         self.names_us = false;
         let (plain, tokens) = (line.text.plain.as_str(), &line.text.tokens);
@@ -174,6 +246,7 @@ impl Words {
                     THEM
                 };
                 self.names_them = true;
+                self.named += usize::from(name == THEM);
                 self.push(name, rival.span.clone());
                 rival.tokens.end.max(token + 1)
             } else if let Some(own) = own {
@@ -194,7 +267,8 @@ impl Words {
     fn push(&mut self, word: &str, bytes: Range<usize>) {
         let start = self.spelled.len();
         self.spelled.push_str(word);
-        self.at.push((start..self.spelled.len(), bytes));
+        self.at
+            .push((start..self.spelled.len(), hash_word(word), bytes));
     }
 
     fn word(&mut self, plain: &str, bytes: Range<usize>) {
@@ -209,7 +283,8 @@ impl Words {
         self.names_us |= matches!(&self.spelled[start..], "we" | "our" | "us" | "ours");
         let end = start + stem(&self.spelled[start..]).len();
         self.spelled.truncate(end);
-        self.at.push((start..end, bytes));
+        self.at
+            .push((start..end, hash_word(&self.spelled[start..]), bytes));
     }
 
     fn marks(&mut self, plain: &str, bytes: Range<usize>) {
@@ -222,21 +297,24 @@ impl Words {
         }
     }
 
-    fn all(&self) -> impl Iterator<Item = &str> {
-        self.at.iter().map(|(at, _)| &self.spelled[at.clone()])
-    }
-
     /// The word, or the end of the sentence.
-    fn get(&self, number: usize) -> &str {
-        self.at
-            .get(number)
-            .map_or(END, |(at, _)| &self.spelled[at.clone()])
+    fn get(&self, number: usize) -> Spelled<'_> {
+        match self.at.get(number) {
+            Some((at, hash, _)) => Spelled {
+                word: &self.spelled[at.clone()],
+                hash: *hash,
+            },
+            None => Spelled {
+                word: END,
+                hash: hash_word(END),
+            },
+        }
     }
 
     /// From the first of the words to the last of them.
     fn bytes(&self, words: Range<usize>) -> Range<usize> {
-        let first = &self.at[words.start].1;
-        let last = self.at.get(words.end - 1).map_or(first, |(_, b)| b);
+        let first = &self.at[words.start].2;
+        let last = self.at.get(words.end - 1).map_or(first, |(_, _, b)| b);
         first.start..last.end
     }
 }
@@ -251,7 +329,21 @@ fn stem(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::stem;
+    use super::{Key, hash, hash_word, join, stem};
+
+    #[test]
+    fn a_key_has_the_hash_of_what_is_written() {
+        let both = join(join(hash_word("any"), hash_word("keep")), hash_word("THEM"));
+        let key = Key {
+            way: "any",
+            word: "keep",
+            next: Some("THEM"),
+            hash: both,
+        };
+        assert_eq!(hash(&key.spelled()), both);
+        assert_ne!(hash("any THEM keep"), both);
+        assert_ne!(hash("any keep"), both);
+    }
 
     #[test]
     fn endings_go_and_short_words_stay() {
