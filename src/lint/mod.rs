@@ -3,11 +3,13 @@
 //! 1. [`settings`](Settings): what a project may change; `files`: the YAML under `rules/`.
 //! 2. [`lexicon`]: whose names a text uses; `phrases`: rules that are only words.
 //! 3. [`room`](Room) and [`subject`](Subject): the deck and who will see it.
-//! 4. [`rule`](Rule) and `rules/`: one file a rule; `registry` names each once.
-//! 5. [`waiver`]: what a person has allowed, for how long and why.
+//! 4. `leaning`: what a slide says of a product that is not ours.
+//! 5. [`rule`](Rule) and `rules/`: one file a rule; `registry` names each once.
+//! 6. [`waiver`]: what a person has allowed, for how long and why.
 
 mod files;
 mod finding;
+mod leaning;
 pub mod lexicon;
 mod opponents;
 mod outside;

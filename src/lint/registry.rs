@@ -1,6 +1,7 @@
 //! Every rule, named once; and the linter that applies them.
 
 use super::files::{self, Loaded};
+use super::leaning::Leaning;
 use super::lexicon::Lexicon;
 use super::phrases::{Cues, PhraseFile, PhraseRule};
 use super::rules::{
@@ -8,10 +9,12 @@ use super::rules::{
     OrphanPart, OutdatedTerm, UNREADABLE_DECK, UNUSED_WAIVER, UnreadablePart, WrongCommitTerm,
     WrongHyperscalerName,
 };
+use super::subject::UnitOf;
 use super::{Context, Findings, Room, Row, Rule, RuleFile, RuleInfo, Settings, Subject};
 use crate::deck::{Deck, Unreadable};
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Rules whose findings come from elsewhere than a deck's content.
 static REPORTED_ELSEWHERE: [&RuleInfo; 4] = [
@@ -91,10 +94,15 @@ impl Linter {
             }
             found.unwrap_or_default()
         };
-        rules.push(Box::new(CompetitiveComparison::new(take(
-            "competitive-comparison",
-        ))));
-        rules.push(Box::new(DisparagingClaim::new(take("disparaging-claim"))));
+        let leaning = Arc::new(Leaning::new(take("leaning")));
+        rules.push(Box::new(CompetitiveComparison::new(
+            take("competitive-comparison"),
+            Arc::clone(&leaning),
+        )));
+        rules.push(Box::new(DisparagingClaim::new(
+            take("disparaging-claim"),
+            leaning,
+        )));
         for (id, _) in &cues {
             mistakes.push(*files::mistake(
                 &format!("rules/phrases/{id}.yaml"),
@@ -157,6 +165,19 @@ impl Linter {
         packs
             .map(|pack| (pack.id.clone(), pack.name.clone()))
             .collect()
+    }
+
+    /// The number of each slide that names a product or a cloud, with the keys of its words: what
+    /// the weights of `rules/phrases/leaning.yaml` are learned from.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn words(&self, deck: &Deck, room: &Room) -> Vec<(u32, Vec<String>)> {
+        let subject = Subject::new(deck, Some(room), &self.lexicon, self.settings.today);
+        let slides = subject.units.iter().filter_map(|unit| match unit.of {
+            UnitOf::Slide(slide) => Some((slide.number, Leaning::keys(&subject, unit)?)),
+            _ => None,
+        });
+        slides.collect()
     }
 
     /// Judges a deck for a room. `room` None means that nobody knows for whom the deck is: then

@@ -59,9 +59,15 @@ fn every_example_of_every_word_list_holds() {
             all.into_iter().flatten().filter(named).collect()
         };
         for example in &file.examples.fails {
+            // The weights of words belong to both rules.
+            let own: &[&str] = if rule == "leaning" {
+                &comparisons
+            } else {
+                &[&rule]
+            };
             let found = clouds
                 .iter()
-                .any(|cloud| !of(judged(example, &[cloud]), &[&rule]).is_empty());
+                .any(|cloud| !of(judged(example, &[cloud]), own).is_empty());
             if !found {
                 failures.push(format!("{rule}: no finding in '{example}'"));
             }

@@ -1,8 +1,9 @@
 //! How good the comparison rules are on the labelled slides of `tests/comparisons/`.
 
 use anyhow::{Context as _, Result};
-use rightdeck::deck::{self, Limits};
-use rightdeck::lint::{Context, Linter, Room, Settings};
+use rightdeck::deck::{self, Deck, Limits};
+use rightdeck::diagnostic::Diagnostic;
+use rightdeck::lint::{Context, Linter, Room, RuleFile, Settings};
 use rightdeck_kit::{TextDeck, TextSlide, pptx};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -12,8 +13,8 @@ use std::path::Path;
 /// A labelled slide.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Case {
-    id: String,
+pub(crate) struct Case {
+    pub(crate) id: String,
     expect: Expect,
     #[serde(default)]
     against: Option<String>,
@@ -62,8 +63,8 @@ impl Score {
     }
 }
 
-/// Judges one folder of labelled slides. With `list`, prints every miss and every false alarm.
-pub(crate) fn score(root: &Path, half: &str, list: bool) -> Result<Score> {
+/// The labelled slides of one folder, by file.
+pub(crate) fn cases(root: &Path, half: &str) -> Result<Vec<(String, Vec<Case>)>> {
     let folder = root.join("tests/comparisons").join(half);
     let mut files: Vec<_> = std::fs::read_dir(&folder)
         .with_context(|| format!("cannot list {}", folder.display()))?
@@ -71,6 +72,18 @@ pub(crate) fn score(root: &Path, half: &str, list: bool) -> Result<Score> {
         .filter(|p| p.extension().is_some_and(|e| e == "yaml"))
         .collect();
     files.sort();
+    let read = |file: std::path::PathBuf| {
+        let text = std::fs::read_to_string(&file)?;
+        let cases: Vec<Case> = serde_yaml::from_str(&text)
+            .with_context(|| format!("{} is not as it should be", file.display()))?;
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        Ok((name.into_owned(), cases))
+    };
+    files.into_iter().map(read).collect()
+}
+
+/// A linter for the company that the slides speak of.
+pub(crate) fn linter(rules: &[RuleFile]) -> Result<Linter> {
     let mut settings = Settings::on(jiff::civil::date(2026, 11, 1));
     settings.company = Some("Quillfish".to_owned());
     settings.products = [
@@ -82,38 +95,56 @@ pub(crate) fn score(root: &Path, half: &str, list: bool) -> Result<Score> {
     ]
     .map(str::to_owned)
     .to_vec();
-    let linter = Linter::new(&[], settings).map_err(|m| anyhow::anyhow!("{m:?}"))?;
+    Linter::new(rules, settings).map_err(|m| anyhow::anyhow!("{m:?}"))
+}
+
+impl Case {
+    pub(crate) fn is_neutral(&self) -> bool {
+        self.expect == Expect::Neutral
+    }
+
+    pub(crate) fn deck(&self) -> Result<Deck> {
+        let bytes = pptx(&TextDeck::from(self.slide.clone()));
+        Ok(deck::read(
+            "case.pptx",
+            Cursor::new(bytes),
+            &Limits::default(),
+        )?)
+    }
+
+    pub(crate) fn room(&self) -> Room {
+        Room {
+            hyperscalers: vec![self.room.hyperscaler.clone()],
+            contexts: vec![self.room.context],
+        }
+    }
+
+    /// What the two rules say of it.
+    pub(crate) fn found(&self, linter: &Linter) -> Result<Vec<Diagnostic>> {
+        let found = linter.judge("case.pptx", &self.deck()?, Some(&self.room()));
+        let ours = ["competitive-comparison", "disparaging-claim"];
+        Ok(found
+            .into_iter()
+            .filter(|d| ours.contains(&d.rule.as_str()))
+            .collect())
+    }
+}
+
+/// Judges one folder of labelled slides. With `list`, prints every miss and every false alarm.
+pub(crate) fn score(root: &Path, half: &str, list: bool) -> Result<Score> {
+    let linter = linter(&[])?;
     let mut score = Score::default();
     let mut rows: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut by_file: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-    for file in files {
-        let text = std::fs::read_to_string(&file)?;
-        let cases: Vec<Case> = serde_yaml::from_str(&text)
-            .with_context(|| format!("{} is not as it should be", file.display()))?;
+    for (name, cases) in cases(root, half)? {
         for case in cases {
-            let bytes = pptx(&TextDeck::from(case.slide));
-            let deck = deck::read("case.pptx", Cursor::new(bytes), &Limits::default())?;
-            let room = Room {
-                hyperscalers: vec![case.room.hyperscaler.clone()],
-                contexts: vec![case.room.context],
-            };
-            let found: Vec<_> = linter
-                .judge("case.pptx", &deck, Some(&room))
-                .into_iter()
-                .filter(|d| {
-                    ["competitive-comparison", "disparaging-claim"].contains(&d.rule.as_str())
-                })
-                .collect();
+            let found = case.found(&linter)?;
             let said = found
                 .iter()
                 .map(|d| format!("{}: {} {:?}", d.rule, d.message, d.evidence))
                 .collect::<Vec<_>>()
                 .join("; ");
-            let name = file
-                .file_stem()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+            let name = name.clone();
             let right = (case.expect == Expect::Neutral) == found.is_empty();
             let count = by_file.entry(name.clone()).or_default();
             count.0 += u32::from(right);

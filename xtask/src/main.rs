@@ -1,4 +1,4 @@
-//! The project's chores: `cargo xtask test`, `eval`, `docs`.
+//! The project's chores: `cargo xtask test`, `eval`, `weigh`, `docs`.
 
 #![expect(clippy::print_stdout, reason = "a chore tells how it goes")]
 
@@ -9,6 +9,7 @@ mod eval;
 mod machine;
 mod rules_page;
 mod step;
+mod weigh;
 
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
@@ -31,6 +32,15 @@ enum Chore {
         /// Print every miss and every false alarm, except those of the half that is held out
         #[arg(long)]
         list: bool,
+        /// Only the half for tuning, so that work on a rule does not look at the other
+        #[arg(long)]
+        tuning: bool,
+    },
+    /// Learn the weights of rules/phrases/leaning.yaml from the slides for tuning
+    Weigh {
+        /// Print what each author wrote that the others' words misjudge
+        #[arg(long)]
+        list: bool,
     },
     /// Write the generated pages of docs/ anew
     Docs,
@@ -40,7 +50,8 @@ fn main() -> Result<()> {
     let root = root()?;
     match Cli::parse().chore {
         Chore::Test => checks::run_checks(&root),
-        Chore::Eval { list } => eval::evaluate(&root, list),
+        Chore::Eval { list, tuning } => eval::evaluate(&root, list, tuning),
+        Chore::Weigh { list } => weigh::weigh(&root, list),
         Chore::Docs => docs::write(&root),
     }
 }

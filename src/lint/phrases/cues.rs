@@ -3,6 +3,7 @@
 use super::file::CueFile;
 use crate::lint::lexicon::tokens::Token;
 use crate::lint::lexicon::trie::{Case, Trie};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The roles of one cue file, in the order of their names.
@@ -12,6 +13,7 @@ pub(crate) struct Cues {
     words: Trie,
     /// For each phrase its role.
     role_of: Vec<usize>,
+    weights: BTreeMap<String, f64>,
 }
 
 /// A role, looked up once.
@@ -30,7 +32,10 @@ pub(crate) struct CueHit {
 
 impl Cues {
     pub(crate) fn new(file: &CueFile) -> Self {
-        let mut cues = Self::default();
+        let mut cues = Self {
+            weights: file.weights.clone(),
+            ..Self::default()
+        };
         for (role, phrases) in &file.cues {
             let number = cues.roles.len();
             cues.roles.push(role.clone());
@@ -53,6 +58,11 @@ impl Cues {
             .iter()
             .position(|r| r == role)
             .unwrap_or(usize::MAX))
+    }
+
+    /// How much each word counts, where the judgement adds up.
+    pub(crate) fn into_weights(self) -> impl Iterator<Item = (String, f64)> {
+        self.weights.into_iter()
     }
 
     /// Every cue in the text, the longest where several of one role begin at one place.

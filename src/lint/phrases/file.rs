@@ -119,6 +119,9 @@ pub(crate) struct CueFile {
     pub(crate) kind: PhraseKind,
     /// Lists of words, by the role they play in the judgement.
     pub(crate) cues: BTreeMap<String, Vec<String>>,
+    /// How much each thing that is seen counts, by its name, where the judgement adds up.
+    #[serde(default)]
+    pub(crate) weights: BTreeMap<String, f64>,
     /// Proof: lines on a slide for the hyperscaler whose product they name. The suite runs them.
     #[expect(dead_code, reason = "part of the file's contract")]
     pub(crate) examples: Examples,

@@ -10,13 +10,16 @@ mod wording;
 
 use super::declare_rule;
 use crate::lint::finding::Finding;
-use crate::lint::lexicon::Entity;
-use crate::lint::opponents::Standing;
+use crate::lint::leaning::{Against, Leaning};
+use crate::lint::lexicon::{Annotated, Entity};
+use crate::lint::opponents::{Rival, Standing};
 use crate::lint::phrases::Cues;
 use crate::lint::subject::{Unit, UnitOf};
 use crate::lint::{Findings, Rule, RuleInfo, Subject};
 use evidence::{Evidence, Roles};
 use seen::Seen;
+use std::ops::Range;
+use std::sync::Arc;
 
 declare_rule! {
     /// ## What it looks for
@@ -75,12 +78,17 @@ const ENOUGH: i32 = 6;
 pub(in crate::lint) struct CompetitiveComparison {
     words: Cues,
     roles: Roles,
+    leaning: Arc<Leaning>,
 }
 
 impl CompetitiveComparison {
-    pub(in crate::lint) fn new(words: Cues) -> Self {
+    pub(in crate::lint) fn new(words: Cues, leaning: Arc<Leaning>) -> Self {
         let roles = Roles::of(&words);
-        Self { words, roles }
+        Self {
+            words,
+            roles,
+            leaning,
+        }
     }
 }
 
@@ -103,13 +111,25 @@ impl Rule for CompetitiveComparison {
             selling::collect(&seen, &sentences, &mut found);
             structure::collect(&seen, &mut found);
             if let Some(finding) = judge(subject, unit, found) {
-                out.push(finding);
+                if !self.leaning.is_neutral(subject, unit) {
+                    out.push(finding);
+                }
+            } else if let Some(lean) = self.leaning.judge(subject, unit, Against::Contest) {
+                let text = &unit.texts[lean.text];
+                let report = Report {
+                    unit,
+                    text,
+                    span: Some(&lean.span),
+                    rival: Some(&lean.rival),
+                    evidence: lean.evidence,
+                };
+                out.push(report.finding(subject));
             }
         }
     }
 }
 
-fn judge(subject: &Subject<'_>, unit: &Unit<'_>, found: Vec<Evidence>) -> Option<Finding> {
+fn judge<'a>(subject: &Subject<'_>, unit: &'a Unit<'a>, found: Vec<Evidence>) -> Option<Finding> {
     let weight: i32 = found.iter().map(|e| e.weight).sum();
     if weight < ENOUGH {
         return None;
@@ -132,48 +152,70 @@ fn judge(subject: &Subject<'_>, unit: &Unit<'_>, found: Vec<Evidence>) -> Option
     let strongest = for_it
         .iter()
         .max_by(|a, b| a.weight.cmp(&b.weight).then(std::cmp::Ordering::Greater))?;
-    let (vendor, whose, pack) = match rival {
-        Some(rival) => {
-            let name = subject.lexicon.name_of(rival.entity).to_owned();
-            match rival.entity.pack() {
-                Some(pack) => {
-                    let owner = &subject.lexicon.packs[pack];
-                    let whose = if rival.standing == Standing::Brand {
-                        owner.name.clone()
-                    } else if name.starts_with(&owner.name) {
-                        name
-                    } else {
-                        format!("{}'s {name}", owner.name)
-                    };
-                    (false, whose, Some(owner.id.clone()))
-                }
-                None => (true, name, None),
-            }
-        }
-        None => (true, "a competitor".to_owned(), None),
-    };
-    let message = format!("This slide sets our product against {whose}.");
     let mut evidence: Vec<String> = Vec::new();
     for e in &for_it {
         if !evidence.contains(&e.what) {
             evidence.push(e.what.clone());
         }
     }
-    let text = &unit.texts[strongest.text];
-    let finding = Finding::on_text(unit, text, strongest.span.as_ref(), message).evidence(evidence);
-    let finding = match pack {
-        Some(id) => finding.hyperscaler(id),
-        None => finding,
+    let report = Report {
+        unit,
+        text: &unit.texts[strongest.text],
+        span: strongest.span.as_ref(),
+        rival,
+        evidence,
     };
-    Some(if vendor {
-        finding.row(VENDOR).help(
-            "Leave the comparison at home: the vendor is often the hyperscaler's partner too. Say what our product does.",
-        )
-    } else {
-        finding.help(
-            "Keep this slide in the internal deck. Here, say what the two do together, or what our product adds to it.",
-        )
-    })
+    Some(report.finding(subject))
+}
+
+/// What a finding says.
+struct Report<'a> {
+    unit: &'a Unit<'a>,
+    text: &'a Annotated<'a>,
+    span: Option<&'a Range<usize>>,
+    rival: Option<&'a Rival>,
+    evidence: Vec<String>,
+}
+
+impl Report<'_> {
+    fn finding(self, subject: &Subject<'_>) -> Finding {
+        let (vendor, whose, pack) = match self.rival {
+            Some(rival) => {
+                let name = subject.lexicon.name_of(rival.entity).to_owned();
+                match rival.entity.pack() {
+                    Some(pack) => {
+                        let owner = &subject.lexicon.packs[pack];
+                        let whose = if rival.standing == Standing::Brand {
+                            owner.name.clone()
+                        } else if name.starts_with(&owner.name) {
+                            name
+                        } else {
+                            format!("{}'s {name}", owner.name)
+                        };
+                        (false, whose, Some(owner.id.clone()))
+                    }
+                    None => (true, name, None),
+                }
+            }
+            None => (true, "a competitor".to_owned(), None),
+        };
+        let message = format!("This slide sets our product against {whose}.");
+        let finding =
+            Finding::on_text(self.unit, self.text, self.span, message).evidence(self.evidence);
+        let finding = match pack {
+            Some(id) => finding.hyperscaler(id),
+            None => finding,
+        };
+        if vendor {
+            finding.row(VENDOR).help(
+                "Leave the comparison at home: the vendor is often the hyperscaler's partner too. Say what our product does.",
+            )
+        } else {
+            finding.help(
+                "Keep this slide in the internal deck. Here, say what the two do together, or what our product adds to it.",
+            )
+        }
+    }
 }
 
 /// A rival whose owner is the same as another's.

@@ -3,12 +3,14 @@
 use super::declare_rule;
 use crate::deck::{Part, Place};
 use crate::lint::finding::Finding;
+use crate::lint::leaning::{Against, Leaning};
 use crate::lint::lexicon::{Annotated, Entity, Mention};
 use crate::lint::opponents::{Rival, Standing, rivals, sentences, within};
 use crate::lint::phrases::{Cue, CueHit, Cues};
 use crate::lint::subject::{Unit, UnitOf};
 use crate::lint::{Findings, Rule, RuleInfo, Subject};
 use std::ops::Range;
+use std::sync::Arc;
 
 declare_rule! {
     /// ## What it looks for
@@ -55,6 +57,7 @@ const NEAR: usize = 7;
 pub(in crate::lint) struct DisparagingClaim {
     words: Cues,
     roles: Roles,
+    leaning: Arc<Leaning>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +75,7 @@ struct Roles {
 }
 
 impl DisparagingClaim {
-    pub(in crate::lint) fn new(words: Cues) -> Self {
+    pub(in crate::lint) fn new(words: Cues, leaning: Arc<Leaning>) -> Self {
         let roles = Roles {
             damning: words.cue("damning"),
             fault: words.cue("fault"),
@@ -85,7 +88,11 @@ impl DisparagingClaim {
             soften: words.cue("soften"),
             excuse: words.cue("excuse"),
         };
-        Self { words, roles }
+        Self {
+            words,
+            roles,
+            leaning,
+        }
     }
 }
 
@@ -99,6 +106,7 @@ impl Rule for DisparagingClaim {
             if matches!(unit.of, UnitOf::File) || self.is_lesson(unit) {
                 continue;
             }
+            let mut found_here: Vec<Finding> = Vec::new();
             for text in &unit.texts {
                 if matches!(
                     text.text.part,
@@ -124,7 +132,7 @@ impl Rule for DisparagingClaim {
                         .fault(subject)
                         .or_else(|| named.and_then(|n| sentence.said_of_it(n)));
                     if let Some((product, span)) = found {
-                        out.push(report(subject, unit, text, product, &span));
+                        found_here.push(report(subject, unit, text, product, &span));
                     }
                     named = sentence.products().last().or(named);
                 }
@@ -132,8 +140,20 @@ impl Rule for DisparagingClaim {
                     && product.tokens == (0..text.tokens.len())
                     && let Some((remark, span)) = self.remark(unit, text)
                 {
-                    out.push(report(subject, unit, remark, product, &span));
+                    found_here.push(report(subject, unit, remark, product, &span));
                 }
+            }
+            if !found_here.is_empty() {
+                if !self.leaning.is_neutral(subject, unit) {
+                    found_here.into_iter().for_each(|f| out.push(f));
+                }
+                continue;
+            }
+            // What no phrase gives away: prose, a cell, the sentence after.
+            if let Some(lean) = self.leaning.judge(subject, unit, Against::Fault) {
+                let text = &unit.texts[lean.text];
+                let finding = report(subject, unit, text, &lean.rival, &lean.span);
+                out.push(finding.evidence(lean.evidence));
             }
         }
     }

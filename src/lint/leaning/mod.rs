@@ -1,0 +1,255 @@
+//! Whether a slide leans against a product that is not ours, by the words it uses.
+//!
+//! Set phrases are the rules' own business. Most people say it in none of them: 'since the move to
+//! Reef the count is on the desk on Saturday'. So each word of a slide weighs something, for or
+//! against, and the weights are learned from labelled slides.
+//!
+//! 1. `words`: the slide as words, with names as what they stand for.
+//! 2. The weights in `rules/phrases/leaning.yaml`, learned by `cargo xtask weigh`. Where they add up
+//!    to more than nothing, the slide leans; where they add up to far less, it is neutral, whatever
+//!    a set phrase says.
+//! 3. The sentence that weighs most is what a finding shows, with its heaviest words as evidence.
+
+mod words;
+
+use super::Subject;
+use super::opponents::{Rival, Standing};
+use super::phrases::Cues;
+use super::subject::{Unit, UnitOf};
+use crate::deck::Part;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use words::{At, Line};
+
+/// This far below nothing a slide is neutral for sure.
+const CLEAR: f64 = -1.5;
+/// So many words are named as evidence.
+const TOLD: usize = 4;
+/// Shorter words are none, in bytes.
+const WORD: usize = 4;
+
+/// What each word weighs.
+#[derive(Debug, Default)]
+pub(crate) struct Leaning {
+    /// By [`words::hash`] of what stands in the file.
+    weights: FxHashMap<u64, Weight>,
+    bias: f64,
+}
+
+/// A weight, with a number of its own.
+#[derive(Debug, Clone, Copy)]
+struct Weight {
+    number: usize,
+    value: f64,
+}
+
+/// A slide that leans against a product.
+#[derive(Debug, Clone)]
+pub(crate) struct Lean {
+    pub(crate) rival: Rival,
+    /// The text that weighs most, by its place in the unit, and the sentence in it.
+    pub(crate) text: usize,
+    pub(crate) span: Range<usize>,
+    /// What gave it away.
+    pub(crate) evidence: Vec<String>,
+}
+
+/// What a lean amounts to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Against {
+    /// The product is set against ours.
+    Contest,
+    /// It is run down.
+    Fault,
+}
+
+/// A sentence and what its words weigh together.
+struct Weighed {
+    line: usize,
+    sentence: Range<usize>,
+    weight: f64,
+}
+
+impl Leaning {
+    pub(crate) fn new(cues: Cues) -> Self {
+        let numbered = cues.into_weights().enumerate();
+        let mut leaning = Self::default();
+        for (number, (key, value)) in numbered {
+            if key == "bias" {
+                leaning.bias = value;
+            }
+            let weight = Weight { number, value };
+            leaning.weights.insert(words::hash(&key), weight);
+        }
+        leaning
+    }
+
+    /// Says the slide nothing against anybody, whatever phrases stand on it?
+    pub(crate) fn is_neutral(&self, subject: &Subject<'_>, unit: &Unit<'_>) -> bool {
+        slide(subject, unit).is_some_and(|lines| self.score(&lines) < CLEAR)
+    }
+
+    /// What the slide says against a product in this way, where it says enough.
+    pub(crate) fn judge(
+        &self,
+        subject: &Subject<'_>,
+        unit: &Unit<'_>,
+        against: Against,
+    ) -> Option<Lean> {
+        let lines = slide(subject, unit)?;
+        let ours = lines.iter().any(|l| l.names_us);
+        // Each of the two rules asks, and only one of them needs the sum.
+        let could_be = match against {
+            Against::Contest => {
+                let mut rivals = lines.iter().flat_map(|l| &l.rivals);
+                ours || rivals.any(|r| r.standing == Standing::Vendor)
+            }
+            Against::Fault => !ours,
+        };
+        if !could_be || self.score(&lines) <= 0.0 {
+            return None;
+        }
+        let heaviest = self.heaviest(&lines)?;
+        let line = &lines[heaviest.line];
+        let all = || lines.iter().flat_map(|l| &l.rivals);
+        let rival = preferred(subject, line.rivals.iter()).or_else(|| preferred(subject, all()))?;
+        let tokens = &line.text.tokens;
+        let first = tokens.get(heaviest.sentence.start);
+        let last = heaviest.sentence.end.checked_sub(1);
+        let span = match (first, last.and_then(|t| tokens.get(t))) {
+            (Some(first), Some(last)) => first.span.start..last.span.end,
+            _ => 0..line.text.plain.as_str().len(),
+        };
+        let is = if ours || rival.standing == Standing::Vendor {
+            Against::Contest
+        } else {
+            Against::Fault
+        };
+        (is == against).then(|| Lean {
+            rival: rival.clone(),
+            text: line.number,
+            span,
+            evidence: self.evidence(&lines, &heaviest),
+        })
+    }
+
+    /// The keys of the words on a slide, for `cargo xtask weigh`; None where nobody is named.
+    pub(crate) fn keys(subject: &Subject<'_>, unit: &Unit<'_>) -> Option<Vec<String>> {
+        let lines = slide(subject, unit)?;
+        let mut keys = Vec::new();
+        words::each(&lines, |key, _| keys.push(key.spelled()));
+        keys.sort_unstable();
+        keys.dedup();
+        Some(keys)
+    }
+
+    /// The sum of the weights, each word once.
+    fn score(&self, lines: &[Line<'_>]) -> f64 {
+        let mut seen = vec![false; self.weights.len()];
+        let mut score = self.bias;
+        words::each(lines, |key, _| {
+            if let Some(weight) = self.weights.get(&key.hash)
+                && !std::mem::replace(&mut seen[weight.number], true)
+            {
+                score += weight.value;
+            }
+        });
+        score
+    }
+
+    /// The sentence whose words weigh most.
+    fn heaviest(&self, lines: &[Line<'_>]) -> Option<Weighed> {
+        let mut sentences: Vec<Weighed> = Vec::new();
+        words::each(lines, |key, at| {
+            let (Some(Weight { value, .. }), Some(at)) = (self.weights.get(&key.hash), at) else {
+                return;
+            };
+            match sentences.last_mut() {
+                Some(last) if last.line == at.line && last.sentence == at.sentence => {
+                    last.weight += value;
+                }
+                _ => sentences.push(Weighed {
+                    line: at.line,
+                    sentence: at.sentence.clone(),
+                    weight: *value,
+                }),
+            }
+        });
+        sentences.into_iter().reduce(|best, next| {
+            if next.weight > best.weight {
+                next
+            } else {
+                best
+            }
+        })
+    }
+
+    /// The heaviest words of the sentence, as they stand there.
+    fn evidence(&self, lines: &[Line<'_>], sentence: &Weighed) -> Vec<String> {
+        let line = &lines[sentence.line];
+        let mut found: Vec<(f64, Range<usize>)> = Vec::new();
+        words::each(lines, |key, at| {
+            let here = |at: &&At| at.line == sentence.line && at.sentence == sentence.sentence;
+            if let (Some(Weight { value, .. }), Some(at)) =
+                (self.weights.get(&key.hash), at.filter(here))
+                && *value > 0.0
+            {
+                match found.iter_mut().find(|(_, bytes)| *bytes == at.bytes) {
+                    Some(same) => same.0 += value,
+                    None => found.push((*value, at.bytes.clone())),
+                }
+            }
+        });
+        let plain = line.text.plain.as_str();
+        // 'Of' and 'the' count too, and tell a person nothing.
+        found.retain(|(_, bytes)| plain[bytes.clone()].trim().len() >= WORD);
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
+        let mut told: Vec<Range<usize>> = Vec::new();
+        for (_, bytes) in found {
+            if told.len() < TOLD
+                && told
+                    .iter()
+                    .all(|t| t.end <= bytes.start || bytes.end <= t.start)
+            {
+                told.push(bytes);
+            }
+        }
+        told.sort_by_key(|t| t.start);
+        let words: Vec<String> = told
+            .into_iter()
+            .map(|bytes| format!("'{}'", plain[bytes].trim()))
+            .collect();
+        let place = place_word(line.text.text.part);
+        vec![if words.is_empty() {
+            format!("{place}: reads as comparisons do")
+        } else {
+            format!("{place}: reads as comparisons do: {}", words.join(", "))
+        }]
+    }
+}
+
+fn slide<'a>(subject: &Subject<'_>, unit: &'a Unit<'a>) -> Option<Vec<Line<'a>>> {
+    matches!(unit.of, UnitOf::Slide(_))
+        .then(|| words::lines(subject, unit))
+        .flatten()
+}
+
+/// A product of the hyperscaler in the room before another's, a product before a whole cloud.
+fn preferred<'a>(
+    subject: &Subject<'_>,
+    rivals: impl Iterator<Item = &'a Rival>,
+) -> Option<&'a Rival> {
+    rivals.min_by_key(|r| {
+        let hosted = r.entity.pack().is_some_and(|p| subject.expects(p));
+        (r.standing == Standing::Brand, !hosted)
+    })
+}
+
+fn place_word(part: Part) -> &'static str {
+    match part {
+        Part::Notes => "speaker notes",
+        Part::AltText => "alternative text",
+        Part::SmartArt => "SmartArt",
+        other => other.as_str(),
+    }
+}
