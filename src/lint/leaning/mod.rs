@@ -22,7 +22,7 @@ use std::ops::Range;
 use words::{At, Line};
 
 /// This far below nothing a slide is neutral for sure.
-const CLEAR: f64 = -1.5;
+const CLEAR: f64 = -2.0;
 /// So many words are named as evidence.
 const TOLD: usize = 4;
 /// Shorter words are none, in bytes.
