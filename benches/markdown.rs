@@ -62,11 +62,11 @@ impl Site {
 }
 
 impl Surroundings for Site {
-    fn link<'a>(&'a self, dest: &'a str) -> Href<'a> {
-        Href {
+    fn link<'a>(&'a self, dest: &'a str) -> Option<Href<'a>> {
+        Some(Href {
             href: Cow::Borrowed(dest),
             external: false,
-        }
+        })
     }
 
     fn image<'a>(&'a self, dest: &'a str) -> Image<'a> {

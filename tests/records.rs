@@ -3,6 +3,7 @@
 use rightdeck::config;
 use rightdeck::fs::Folder;
 use rightdeck::site::Edition;
+use rightdeck::site::admit::Narrowed;
 use rightdeck::site::build::{LATEST, Loaded, Snapshot, prepare, read};
 use rightdeck::site::library::Hyperscalers;
 use rightdeck::site::records::{Record, RecordKind, records};
@@ -40,7 +41,7 @@ fn of_edition(name: &str) -> (Vec<Record>, BTreeSet<String>) {
         .iter()
         .find(|one| one.name == name)
         .expect("it is there");
-    let prepared = prepare(&loaded, edition, &hyperscalers()).expect("sound");
+    let prepared = prepare(&loaded, edition, &hyperscalers(), &Narrowed::new()).expect("sound");
     let urls = prepared.model.urls().map(str::to_owned).collect();
     (
         records(&prepared.model, edition.readers.audience, LATEST),

@@ -13,6 +13,7 @@ use crate::fs::{self, Folder, Published, Stage};
 use crate::git::{GitTree, Repository};
 use crate::report::counted;
 use crate::site::Edition;
+use crate::site::admit::{self, Narrowed};
 use crate::site::build::{self, LATEST, Loaded, Prepared, Snapshot};
 use crate::site::leak::{self, Leak};
 use crate::site::proof;
@@ -67,10 +68,15 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
     let mut prepared: Vec<(&Edition, Vec<Prepared<'_>>)> = Vec::new();
     for edition in &editions {
         let mut versions = Vec::new();
+        let mut narrowed = Narrowed::new();
         for one in &loaded {
-            match build::prepare(one, edition, &hyperscalers) {
+            match build::prepare(one, edition, &hyperscalers, &narrowed) {
                 Ok(version) => versions.push(version),
                 Err(found) => problems.extend(found),
+            }
+            // The first is the latest.
+            if narrowed.is_empty() {
+                narrowed = admit::narrowed(&one.library, &edition.readers);
             }
         }
         prepared.push((edition, versions));

@@ -21,8 +21,9 @@ use std::borrow::Cow;
 
 /// What a page needs to know of the site around it.
 pub trait Surroundings {
-    /// The address to write for a link. Asked for what is not [`super::Address::Unsafe`].
-    fn link<'a>(&'a self, dest: &'a str) -> Href<'a>;
+    /// The address to write for a link; without one its text stands alone. Asked for what is not
+    /// [`super::Address::Unsafe`].
+    fn link<'a>(&'a self, dest: &'a str) -> Option<Href<'a>>;
 
     /// The file to show for a picture, and its size. Asked for what is not unsafe.
     fn image<'a>(&'a self, dest: &'a str) -> Image<'a>;

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 /// What a twin needs to know of the site around it.
 pub trait TwinSurroundings {
-    /// The address to write for that of a link or a picture; `None` keeps it.
+    /// The address to write for that of a link or a picture; without one the text of it stands alone.
     fn link(&self, dest: &str) -> Option<String>;
 
     /// The Markdown of a shortcode, with its own addresses as they shall be. `None` shows nothing.
@@ -78,8 +78,17 @@ impl<'a> Twin<'a, '_> {
         match &mut data.value {
             NodeValue::Link(link) | NodeValue::Image(link) => {
                 let dest = self.restore(&link.url);
-                link.url = self.surroundings.link(&dest).unwrap_or(dest);
                 link.title = self.restore(&link.title);
+                match self.surroundings.link(&dest) {
+                    Some(url) => link.url = url,
+                    None => {
+                        drop(data);
+                        while let Some(child) = node.first_child() {
+                            node.insert_before(child);
+                        }
+                        node.detach();
+                    }
+                }
             }
             NodeValue::Code(code) => code.literal = self.restore(&code.literal),
             NodeValue::CodeBlock(code) => code.literal = self.restore(&code.literal),
@@ -282,8 +291,11 @@ mod tests {
 
     impl TwinSurroundings for Site {
         fn link(&self, dest: &str) -> Option<String> {
-            dest.strip_suffix(".md")
-                .map(|dest| format!("{dest}/index.md"))
+            match dest.strip_suffix(".md") {
+                Some("gone") => None,
+                Some(dest) => Some(format!("{dest}/index.md")),
+                None => Some(dest.to_owned()),
+            }
         }
 
         fn call(&self, call: &Call) -> Option<String> {
@@ -303,5 +315,11 @@ mod tests {
             {{ tabs }}\n{{ tab \"AWS *x*\" }}\n- l\n{{ tab \"B\" }}\nm\n{{ /tabs }}\n\n***\n\n\
             <!-- c -->\n<div>raw <b>x</b></div>\n\na<br>b <i>c</i>[^1]\n\n> [!NOTE]\n> n\n\n[^1]: foot\n";
         insta::assert_snapshot!(twin(body, &Site));
+    }
+
+    #[test]
+    fn a_link_without_an_address_is_text() {
+        let twin = twin("See [*this* one](gone.md), [that](there.md).\n", &Site);
+        assert_eq!(twin, "See *this* one, [that](there/index.md).\n");
     }
 }

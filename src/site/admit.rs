@@ -36,22 +36,52 @@ pub struct Parted {
     pub withheld: Library,
 }
 
-/// Parts a library for an edition's readers.
+/// What the latest version withholds from readers, by its file; a term of a list by its file and its
+/// slug. It is withheld from them in older versions, too, whatever stood there then: who narrows a
+/// page's audience means the page.
+pub type Narrowed = BTreeSet<String>;
+
+/// What a library withholds from readers.
 #[must_use]
-pub fn part(library: &Library, readers: &Readers) -> Parted {
+pub fn narrowed(latest: &Library, readers: &Readers) -> Narrowed {
+    let Library {
+        pages,
+        terms,
+        statements,
+        decks,
+        tables,
+        ..
+    } = part(latest, readers, &Narrowed::new()).withheld;
+    let pages = pages.iter().map(|page| page.text.path().to_owned());
+    let terms = terms.iter().map(|term| term.key());
+    let statements = statements.iter().map(|one| one.text.path().to_owned());
+    let files = decks.iter().filter_map(|deck| deck.file.as_ref());
+    let files: Vec<String> = files.map(|file| file.path.clone()).collect();
+    let decks = decks.iter().map(|deck| deck.text.path().to_owned());
+    let tables = tables.iter().map(|table| table.source.name.clone());
+    let all = pages.chain(terms).chain(statements).chain(decks);
+    all.chain(tables).chain(files).collect()
+}
+
+/// Parts a library for an edition's readers. What is narrowed is withheld.
+#[must_use]
+pub fn part(library: &Library, readers: &Readers, narrowed: &Narrowed) -> Parted {
+    let may = |marks: &Marks, key: &str| readers.may_have(marks) && !narrowed.contains(key);
     let (pages, no_pages) = split(&library.pages, |page| {
-        readers.may_have(&page.fields.marks())
+        may(&page.fields.marks(), page.text.path())
     });
     let (terms, no_terms) = split(&library.terms, |term| {
-        readers.may_have(&term.fields.marks())
+        may(&term.fields.marks(), &term.key())
     });
     let (statements, no_statements) = split(&library.statements, |statement| {
-        readers.may_have(&statement.marks())
+        may(&statement.marks(), statement.text.path())
     });
     let (decks, no_decks) = split(&library.decks, |deck| {
-        readers.may_have(&deck.fields.marks())
+        may(&deck.fields.marks(), deck.text.path())
     });
-    let (tables, no_tables) = split(&library.tables, |table| readers.may_have(&table.marks));
+    let (tables, no_tables) = split(&library.tables, |table| {
+        may(&table.marks, &table.source.name)
+    });
     // Who links to a deck's file means the deck, so it is no attachment that anybody may have.
     let closed: BTreeSet<&str> = no_decks
         .iter()

@@ -6,7 +6,7 @@
 //! 3. Each edition is rendered into a folder beside its own, searched for what was withheld, and
 //!    swapped in.
 
-use super::admit::{Parted, Readers, part};
+use super::admit::{Narrowed, Parted, Readers, part};
 use super::library::{Hyperscalers, Library};
 use super::links::{self, LedBy};
 use super::load::{LoadOptions, load};
@@ -130,7 +130,8 @@ impl Prepared<'_> {
     }
 }
 
-/// Parts, orders and checks one version for an edition.
+/// Parts, orders and checks one version for an edition. Of an older version `narrowed` tells what the
+/// latest withholds by now.
 ///
 /// # Errors
 /// Every link that leads nowhere, or to what is withheld.
@@ -138,10 +139,11 @@ pub fn prepare<'a>(
     loaded: &'a Loaded<'a>,
     edition: &Edition,
     hyperscalers: &Hyperscalers,
+    narrowed: &Narrowed,
 ) -> Result<Prepared<'a>, Vec<Problem>> {
-    let Parted { admitted, withheld } = part(&loaded.library, &edition.readers);
+    let Parted { admitted, withheld } = part(&loaded.library, &edition.readers, narrowed);
     let model = Model::new(admitted, hyperscalers.clone());
-    match links::check(&model, &withheld, &edition.readers) {
+    match links::check(&model, &withheld, &edition.readers, narrowed) {
         Ok(led) => Ok(Prepared {
             loaded,
             model,

@@ -145,6 +145,17 @@ pub struct Term {
 }
 
 impl Term {
+    /// What tells it from all others: its file; where that is a list, its slug too.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let path = self.text.path();
+        if path.ends_with(".md") {
+            path.to_owned()
+        } else {
+            format!("{path}#{}", self.slug)
+        }
+    }
+
     /// What it is called, in lower case: its name and its aliases.
     pub fn names(&self) -> impl Iterator<Item = String> {
         let names = std::iter::once(&self.term).chain(&self.fields.aliases.0);

@@ -11,7 +11,7 @@
 mod lines;
 
 use super::address;
-use super::admit::Readers;
+use super::admit::{Narrowed, Readers};
 use super::library::{self, Library, Text};
 use super::model::{Item, Listing, Model};
 use crate::markdown::{self, Address, Call, Shortcode};
@@ -112,8 +112,9 @@ pub(super) fn check(
     model: &Model,
     withheld: &Library,
     readers: &Readers,
+    narrowed: &Narrowed,
 ) -> Result<LedBy, Vec<Problem>> {
-    let kept_back = Withheld::new(withheld, readers);
+    let kept_back = Withheld::new(withheld, readers, narrowed);
     let snippets = model.library.snippets.iter().map(|snippet| &snippet.text);
     let texts: Vec<&Text> = model.library.texts().chain(snippets).collect();
     let found: Vec<(Led, Vec<Problem>)> = texts
@@ -169,10 +170,11 @@ struct Withheld<'a> {
     /// Snippets that no text of the edition includes.
     snippets: Vec<&'a str>,
     readers: String,
+    narrowed: &'a Narrowed,
 }
 
 impl<'a> Withheld<'a> {
-    fn new(library: &'a Library, readers: &Readers) -> Self {
+    fn new(library: &'a Library, readers: &Readers, narrowed: &'a Narrowed) -> Self {
         let mut by_path = FxHashMap::default();
         let mut by_url = FxHashMap::default();
         for page in &library.pages {
@@ -234,7 +236,19 @@ impl<'a> Withheld<'a> {
                 .map(|snippet| snippet.text.path())
                 .collect(),
             readers,
+            narrowed,
         }
+    }
+
+    /// Whether something was not withheld when it was written. A link to it then was no mistake, and
+    /// cannot be mended in a commit: it stays as text.
+    fn is_narrowed(&self, path: &str) -> bool {
+        let in_list = || {
+            let list = format!("{path}#");
+            let next = self.narrowed.range(list.clone()..).next();
+            next.is_some_and(|key| key.starts_with(&list))
+        };
+        self.narrowed.contains(path) || in_list()
     }
 
     /// What is withheld at a path of the project or at the address it stands for.
@@ -482,6 +496,9 @@ impl<'a> Check<'a> {
     }
 
     fn leak(&mut self, dest: &str, path: &str, span: &Range<usize>) {
+        if self.withheld.is_narrowed(path) {
+            return;
+        }
         let message = format!(
             "'{dest}' leads to {path}, which is withheld from {}; widen its audience, narrow this page's, or take the link out (audience-leak)",
             self.withheld.readers

@@ -67,7 +67,7 @@ impl Reading {
         for term in terms {
             let url = model::term_url(&term.slug);
             let text = term_text(term);
-            self.add(&term_path(term), &term.term, text, &url, Vec::new());
+            self.add(&term.key(), &term.term, text, &url, Vec::new());
         }
     }
 
@@ -86,16 +86,6 @@ impl Reading {
     pub fn url(&self, path: &str) -> Option<String> {
         let url = self.urls.get(path)?;
         Some(format!("{}{url}", self.prefix))
-    }
-}
-
-/// A list of terms is one file, so the term is named too.
-fn term_path(term: &Term) -> String {
-    let path = term.text.path();
-    if path.ends_with(".md") {
-        path.to_owned()
-    } else {
-        format!("{path}#{}", term.slug)
     }
 }
 

@@ -116,3 +116,12 @@ fn html_is_passed_on_where_it_is_allowed() {
         "<p>a <kbd>b</kbd> </p>\n<div class=\"x\">\n<div>deck:d</div>\n\n\n</div>\n"
     );
 }
+
+#[test]
+fn a_link_without_an_address_is_text() {
+    let html = Site::default().html("See [*this* one](withheld.md), [that](there.md).\n");
+    assert_eq!(
+        html,
+        "<p>See <em>this</em> one, <a href=\"there.md\">that</a>.</p>\n"
+    );
+}

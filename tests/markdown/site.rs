@@ -38,12 +38,10 @@ impl Site {
 }
 
 impl Surroundings for Site {
-    fn link<'a>(&'a self, dest: &'a str) -> Href<'a> {
+    fn link<'a>(&'a self, dest: &'a str) -> Option<Href<'a>> {
         let external = dest.contains("://");
-        Href {
-            href: Cow::Borrowed(dest),
-            external,
-        }
+        let href = Cow::Borrowed(dest);
+        (dest != "withheld.md").then_some(Href { href, external })
     }
 
     fn image<'a>(&'a self, dest: &'a str) -> Image<'a> {

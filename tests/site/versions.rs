@@ -373,3 +373,51 @@ fn a_playbook_in_a_folder_of_a_repository_has_versions_too() {
     );
     holds(&playbook.read("docs/public/a/index.html"), &["Second."]);
 }
+
+#[test]
+fn what_is_narrowed_today_is_withheld_from_old_versions_too() {
+    let playbook = Playbook::new(
+        "[site]\ntitle = 'Tiny'\n\
+         [[editions]]\nname = 'internal'\naudience = 'internal'\nout = 'public/internal'\n\
+         [[editions]]\nname = 'partner'\naudience = 'partner'\nout = 'public/partner'\n\
+         [[versions]]\nname = '1'\nref = 'v1'\n",
+    );
+    if !playbook.git_init() {
+        return;
+    }
+    playbook.page(
+        "floor.md",
+        "title: Zanzibar floor\naudience: partner",
+        "Nobody goes below.\n",
+    );
+    playbook.page(
+        "a.md",
+        "title: A\naudience: partner",
+        "Read [this one](floor.md), {{ term \"Qwertz\" }} and ![x](p.png).\n",
+    );
+    playbook.put("content/p.png", crate::playbook::png(1, 1));
+    playbook.put(
+        "content/glossary.yaml",
+        "- term: Qwertz\n  audience: partner\n  definition: A secret by now.\n",
+    );
+    playbook.commit("v1", "2026-01-01");
+    playbook.page("floor.md", "title: Zanzibar floor", "Nobody goes below.\n");
+    playbook.page("a.md", "title: A\naudience: partner", "Nothing to see.\n");
+    playbook.put(
+        "content/glossary.yaml",
+        "- term: Qwertz\n  definition: A secret by now.\n",
+    );
+    playbook.built();
+
+    let old = playbook.read("public/partner/versions/1/a/index.html");
+    assert!(old.contains("Read this one,"), "{old}");
+    for (path, bytes) in playbook.files("public/partner") {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for secret in ["zanzibar", "qwertz", "floor", "nobody goes below"] {
+            assert!(!text.contains(secret), "{secret} in {path}");
+        }
+        assert!(!path.contains("floor"), "{path}");
+    }
+    let inside = playbook.read("public/internal/versions/1/a/index.html");
+    assert!(inside.contains("floor/\">this one</a>"), "{inside}");
+}

@@ -53,9 +53,17 @@ pub(super) struct At {
 /// The texts of a slide, or None where it names nobody's product and no cloud, or says next to
 /// nothing.
 pub(super) fn lines<'a>(subject: &Subject<'_>, unit: &'a Unit<'a>) -> Option<Vec<Line<'a>>> {
-    let texts = unit.texts.iter().enumerate();
-    let lines: Vec<Line<'a>> = texts
-        .filter(|(_, text)| is_said(text))
+    let said = || {
+        unit.texts
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| is_said(text))
+    };
+    let words: usize = said().map(|(_, text)| text.tokens.len()).sum();
+    if words < FEW || said().all(|(_, text)| text.mentions.is_empty()) {
+        return None;
+    }
+    let lines: Vec<Line<'a>> = said()
         .map(|(number, text)| Line {
             number,
             text,
@@ -67,8 +75,10 @@ pub(super) fn lines<'a>(subject: &Subject<'_>, unit: &'a Unit<'a>) -> Option<Vec
             names_us: text.mentions.iter().any(|m| m.entity == Entity::Own),
         })
         .collect();
-    let words: usize = lines.iter().map(|l| l.text.tokens.len()).sum();
-    (words >= FEW && lines.iter().any(|l| !l.rivals.is_empty())).then_some(lines)
+    lines
+        .iter()
+        .any(|line| !line.rivals.is_empty())
+        .then_some(lines)
 }
 
 fn is_said(text: &Annotated<'_>) -> bool {
@@ -278,8 +288,13 @@ impl Words {
             return;
         }
         let start = self.spelled.len();
-        self.spelled
-            .extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            self.spelled.push_str(word);
+            self.spelled[start..].make_ascii_lowercase();
+        } else {
+            self.spelled
+                .extend(word.chars().flat_map(char::to_lowercase));
+        }
         self.names_us |= matches!(&self.spelled[start..], "we" | "our" | "us" | "ours");
         let end = start + stem(&self.spelled[start..]).len();
         self.spelled.truncate(end);
@@ -288,6 +303,9 @@ impl Words {
     }
 
     fn marks(&mut self, plain: &str, bytes: Range<usize>) {
+        if &plain[bytes.clone()] == " " {
+            return;
+        }
         for (at, mark) in plain[bytes.clone()].char_indices() {
             if MARKS.contains(&mark) {
                 let from = bytes.start + at;

@@ -203,14 +203,16 @@ impl Writer<'_> {
         if let Address::Unsafe(_) = address::address(dest) {
             return self.links.push(false);
         }
-        self.html.push_str("<a href=\"");
         let external = if kind == LinkType::Email {
-            self.html.push_str("mailto:");
+            self.html.push_str("<a href=\"mailto:");
             escape::address(&mut self.html, dest);
             false
         } else {
             let dest = self.prepared.restore(dest, self.body);
-            let href = self.surroundings.link(&dest);
+            let Some(href) = self.surroundings.link(&dest) else {
+                return self.links.push(false);
+            };
+            self.html.push_str("<a href=\"");
             escape::address(&mut self.html, &href.href);
             href.external
         };

@@ -244,27 +244,21 @@ fn bare(html: &str) -> String {
 }
 
 impl Surroundings for Scene<'_> {
-    fn link<'b>(&'b self, dest: &'b str) -> Href<'b> {
-        match links::resolve(self.renderer.model, self.path, dest) {
+    fn link<'b>(&'b self, dest: &'b str) -> Option<Href<'b>> {
+        let (href, external) = match links::resolve(self.renderer.model, self.path, dest) {
             Ok(Target::Inside(item, fragment)) => {
                 let mut href = self.href(item);
                 if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
                     let _ = write!(href, "#{}", utf8_percent_encode(&fragment, IN_PATH));
                 }
-                Href {
-                    href: Cow::Owned(href),
-                    external: false,
-                }
+                (Cow::Owned(href), false)
             }
-            Ok(Target::Here(_)) => Href {
-                href: Cow::Borrowed(dest),
-                external: false,
-            },
-            Ok(Target::Outside) | Err(_) => Href {
-                href: Cow::Borrowed(dest),
-                external: true,
-            },
-        }
+            Ok(Target::Here(_)) => (Cow::Borrowed(dest), false),
+            Ok(Target::Outside) => (Cow::Borrowed(dest), true),
+            // The check let it pass: an older version's link to what is withheld by now.
+            Err(_) => return None,
+        };
+        Some(Href { href, external })
     }
 
     fn image<'b>(&'b self, dest: &'b str) -> Image<'b> {

@@ -86,7 +86,8 @@ impl TwinSurroundings for TwinScene<'_> {
                 let anchor = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
                 Some(format!("{}{anchor}", self.to(item)))
             }
-            _ => None,
+            Ok(Target::Here(_) | Target::Outside) => Some(dest.to_owned()),
+            Err(_) => None,
         }
     }
 
