@@ -160,14 +160,16 @@ impl Trie {
         };
         let words = tokens[range.start].span.start..tokens[range.end - 1].span.end;
         for end in ends {
-            if !text[..words.start].ends_with(&*end.before)
-                || !text[words.end..].starts_with(&*end.after)
+            // Most have neither, and to compare nothing takes time too.
+            if !end.before.is_empty() && !text[..words.start].ends_with(&*end.before)
+                || !end.after.is_empty() && !text[words.end..].starts_with(&*end.after)
             {
                 continue;
             }
             let span = words.start - end.before.len()..words.end + end.after.len();
             let shown = &text[span.start..span.end - plural];
-            let exact = same_words(shown, &end.form);
+            // A single word has no spaces or hyphens that could differ.
+            let exact = *shown == *end.form || range.len() > 1 && same_words(shown, &end.form);
             if end.case == Case::Any || exact || fold_case {
                 hits.push(Hit {
                     id: end.id,
@@ -209,9 +211,6 @@ impl Trie {
 
 /// Equal but for the width of spaces and the hyphens that stand for them.
 fn same_words(text: &str, form: &str) -> bool {
-    if text == form {
-        return true;
-    }
     let mut a = tokenize(text).into_iter();
     let mut b = tokenize(form).into_iter();
     loop {
