@@ -140,16 +140,21 @@ pub(crate) fn sentences(text: &Annotated<'_>) -> Vec<Range<usize>> {
     for at in 1..text.tokens.len() {
         let gap = &plain[text.tokens[at - 1].span.end..text.tokens[at].span.start];
         let word = &plain[text.tokens[at - 1].span.clone()];
-        let abbreviated = ["vs", "v", "e", "g", "i", "inc", "approx", "incl", "z", "b"]
-            .iter()
-            .any(|a| word.eq_ignore_ascii_case(a));
-        let ends = gap.contains(['!', '?', '\n', '|', '•'])
-            || gap.contains(". ") && !abbreviated
-            || gap.contains("→")
-            || gap.contains(" – ")
-            || gap.contains(" — ")
-            || gap.contains(" - ");
-        if ends || at - start >= SENTENCE_WORDS {
+        let abbreviated = || {
+            ["vs", "v", "e", "g", "i", "inc", "approx", "incl", "z", "b"]
+                .iter()
+                .any(|a| word.eq_ignore_ascii_case(a))
+        };
+        let ends = || {
+            gap.contains(['!', '?', '\n', '|', '•'])
+                || gap.contains(". ") && !abbreviated()
+                || gap.contains("→")
+                || gap.contains(" – ")
+                || gap.contains(" — ")
+                || gap.contains(" - ")
+        };
+        // Between most words is a space and nothing else.
+        if gap != " " && ends() || at - start >= SENTENCE_WORDS {
             found.push(start..at);
             start = at;
         }
