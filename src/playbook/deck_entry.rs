@@ -180,7 +180,7 @@ impl DeckEntry {
             .file
             .clone()
             .unwrap_or_else(|| format!("{stem}.pptx"));
-        let Some(file) = join(folder, &written) else {
+        let Some(file) = deck_path(folder, &written) else {
             let message = format!("'{written}' leads out of the playbook; keep decks inside it");
             problems.push(front.problem_at_key("file", message));
             return Err(problems);
@@ -199,22 +199,12 @@ impl DeckEntry {
     }
 }
 
-/// A path relative to a folder, dots resolved; None when it leaves the project.
-fn join(folder: &str, path: &str) -> Option<String> {
+/// A deck's path, relative to its page; None when it leaves the project.
+fn deck_path(folder: &str, path: &str) -> Option<String> {
     if path.starts_with('/') || path.contains('\\') || path.contains(':') {
         return None;
     }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
+    super::join(folder, path)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod deck_entry;
 mod front_matter;
 mod marks;
 mod page;
+mod paths;
 mod review;
 mod term;
 
@@ -20,5 +21,6 @@ pub use deck_entry::{Allow, DeckEntry, DeckFields, DeckKind, DeckStatus};
 pub use front_matter::FrontMatter;
 pub use marks::Marks;
 pub use page::{Archetype, PageFields, PageKind, SourceClass, SourceEntry, Update};
+pub(crate) use paths::join;
 pub use review::ReviewEvery;
 pub use term::TermFields;

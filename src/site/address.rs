@@ -1,6 +1,7 @@
 //! Where a file of the playbook stands on the site.
 
 use super::library::PageRole;
+pub(super) use crate::playbook::join;
 use std::borrow::Cow;
 
 /// What a file under `content/` is, told by its path.
@@ -103,21 +104,6 @@ pub(super) fn root(url: &str) -> String {
 /// The file in which a page stands: `playbook/co-sell/index.html`.
 pub(super) fn file(url: &str) -> String {
     format!("{url}index.html")
-}
-
-/// A path joined to a folder of the project, dots resolved; None when it leaves the project.
-pub(super) fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// A part of an address from words: small letters, digits and single hyphens. Letters of any
