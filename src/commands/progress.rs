@@ -41,7 +41,8 @@ impl Progress {
 
     fn bar(&self) -> ProgressBar {
         let bar = ProgressBar::with_draw_target(Some(self.total), ProgressDrawTarget::stderr());
-        let template = format!("{{bar:40}} {{pos}}/{{len}} {}, {{eta}} left", self.noun);
+        // No time is promised: the bar begins late, so it knows no pace.
+        let template = format!("{{bar:40}} {{pos}}/{{len}} {}", self.noun);
         // A template that does not parse costs the look, not the run.
         if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
