@@ -2,7 +2,7 @@
 //!
 //! 1. `context`: what templates are given.
 //! 2. `scene`: what a body's links, pictures, shortcodes and terms become on one page.
-//! 3. `pages`: pages, statements, decks, terms; `listings`: pages made of all the others.
+//! 3. `head` and `sidebar`: what is around a page; `pages`: pages, statements, decks, terms; `listings`: pages made of all the others.
 //! 4. `changes`: what changed between versions.
 //! 5. `feeds` and `data`: what is read by programs.
 //!
@@ -12,9 +12,11 @@ mod changes;
 mod context;
 mod data;
 mod feeds;
+mod head;
 mod listings;
 mod pages;
 mod scene;
+mod sidebar;
 mod twin;
 
 use super::library::{DeckPage, Statement};
@@ -151,7 +153,7 @@ impl<'a> Renderer<'a> {
             .map(|asset| (asset.name.as_str(), asset.path.as_str()))
             .collect();
         renderer.assets = Value::from_serializable(&assets);
-        renderer.sidebars = pages::sidebars(model);
+        renderer.sidebars = sidebar::sidebars(model);
         renderer
     }
 

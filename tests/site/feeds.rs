@@ -57,13 +57,7 @@ fn updates_are_a_dated_list_and_a_feed() {
 fn the_sitemap_has_every_page_once() {
     let playbook = Playbook::new(AT_HOME);
     playbook.page("über uns/a & b.md", "title: A\ntags: [x y]", "x\n");
-    playbook.put("content/glossary.yaml", "- term: MACC\n  definition: x\n");
-    playbook.page(
-        "credentials/aws.md",
-        &format!("hyperscaler: aws\n{POINTS}"),
-        "",
-    );
-    playbook.deck("why", "title: Why", "x\n", "slides: [{title: Hi}]");
+    playbook.one_of_each();
     playbook.built();
     let map = playbook.read("public/sitemap.xml");
     let found = xml::texts(&map, "loc");
@@ -145,13 +139,7 @@ fn the_twin_is_the_page_in_markdown() {
     playbook.put("content/s/p.png", crate::playbook::png(1, 1));
     playbook.put("content/snippets/n.md", "See [b](../s/b.md).\n");
     playbook.put("content/data/t.yaml", "rows:\n  - {a: 'x | y', b: 2}\n");
-    playbook.put("content/glossary.yaml", "- term: MACC\n  definition: x\n");
-    playbook.page(
-        "credentials/aws.md",
-        &format!("hyperscaler: aws\n{POINTS}"),
-        "",
-    );
-    playbook.deck("why", "title: Why", "x\n", "slides: [{title: Hi}]");
+    playbook.one_of_each();
     playbook.built();
     let twin = playbook.read("public/s/a.md");
     assert!(

@@ -16,13 +16,7 @@ fn links_lead_to_pages_however_they_are_written() {
     playbook.page("a/other.md", "title: Other", "## Two\n\nx\n");
     playbook.put("content/a/file one.pdf", "pdf");
     playbook.put("content/a/unused.pdf", "pdf");
-    playbook.put("content/glossary.yaml", "- term: MACC\n  definition: x\n");
-    playbook.page(
-        "credentials/aws.md",
-        &format!("hyperscaler: aws\n{POINTS}"),
-        "",
-    );
-    playbook.deck("why", "title: Why", "x\n", "slides: [{title: Hi}]");
+    playbook.one_of_each();
     playbook.built();
     let html = playbook.html("a/page/");
     for (number, href) in [
@@ -114,13 +108,7 @@ fn lists_that_are_empty_are_not_there_to_be_linked() {
         "title: A\ntags: [x]\nupdates: [{2026-01-01: y}]",
         "[x](/decks/) [x](/credentials/) [x](/glossary/) [x](/tags/) [x](/updates/)\n",
     );
-    playbook.put("content/glossary.yaml", "- term: MACC\n  definition: x\n");
-    playbook.page(
-        "credentials/aws.md",
-        &format!("hyperscaler: aws\n{POINTS}"),
-        "",
-    );
-    playbook.deck("why", "title: Why", "x\n", "slides: [{title: Hi}]");
+    playbook.one_of_each();
     playbook.built();
     for list in ["decks", "credentials", "glossary", "tags", "updates"] {
         holds(&playbook.html("a/"), &[&format!("href=\"../{list}/\"")]);

@@ -47,6 +47,14 @@ impl Playbook {
         self.page(&format!("decks/{slug}.md"), &front, talk);
     }
 
+    /// A term, a statement and a deck: a page for each kind that has a list of its own.
+    pub(crate) fn one_of_each(&self) {
+        self.put("content/glossary.yaml", "- term: MACC\n  definition: x\n");
+        let front = format!("hyperscaler: aws\n{POINTS}");
+        self.page("credentials/aws.md", &front, "");
+        self.deck("why", "title: Why", "x\n", "slides: [{title: Hi}]");
+    }
+
     pub(crate) fn remove(&self, path: &str) {
         std::fs::remove_file(self.path(path)).expect("it is there");
     }

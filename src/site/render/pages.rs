@@ -1,20 +1,16 @@
 //! Pages that a file stands for: pages and sections, statements, decks, terms.
 
-use super::context::{self, Article, Head, Link, VersionLink};
+use super::context::{self, Article, Head, Link};
 use super::scene::{Scene, encoded, root_of};
-use super::{Failed, Renderer, Sidebars, Sink, day, due, statement_of, statement_title, status};
+use super::{Failed, Renderer, Sink, day, due, statement_of, statement_title, status};
 use crate::markdown::{self, TocEntry};
 use crate::playbook::{DeckStatus, Marks};
 use crate::site::library::{Page, PageRole, Text};
-use crate::site::model::{self, Item, Model};
-use crate::site::{Where, address, redirects};
+use crate::site::model::{self, Item};
+use crate::site::{address, redirects};
 use crate::source::Problem;
-use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use tera::{Context, Value};
-
-/// How many pages a sidebar lists before it is cut into lengths.
-const SIDEBAR: usize = 40;
 
 /// How many pages are named where one is told which others lead to it.
 const LISTED: usize = 50;
@@ -271,136 +267,6 @@ impl Renderer<'_> {
         ))
     }
 
-    /// What every page has.
-    pub(super) fn head<'b>(
-        &'b self,
-        kind: &'static str,
-        url: &'b str,
-        title: &'b str,
-        item: Item,
-    ) -> Head<'b> {
-        let listing = match item {
-            Item::Deck(_) => Some(model::Listing::Decks),
-            Item::Statement(_) => Some(model::Listing::Credentials),
-            Item::Term(_) => Some(model::Listing::Glossary),
-            Item::Listing(listing) => Some(listing),
-            _ => None,
-        };
-        let section = match item {
-            Item::Page(at) => self.model.navigation_of(self.model.section_of(at)),
-            Item::Section(at) => self.model.navigation_of(at),
-            _ => None,
-        };
-        Head {
-            kind,
-            url,
-            title,
-            description: None,
-            canonical: self.canonical(url),
-            noindex: self.version.noindex,
-            feed_url: self.feed_url(),
-            breadcrumbs: self.breadcrumbs(item),
-            section_url: section
-                .map(|at| self.model.sections[at].url.as_str())
-                .or_else(|| listing.map(model::Listing::url)),
-            versions: self
-                .version_links(|others| {
-                    if others.contains(url) {
-                        Where::Page
-                    } else {
-                        Where::Home
-                    }
-                })
-                .into_iter()
-                .map(|link| {
-                    if link.same {
-                        VersionLink {
-                            url: format!("{}{url}", link.url),
-                            ..link
-                        }
-                    } else {
-                        link
-                    }
-                })
-                .collect(),
-            markdown_url: None,
-        }
-    }
-
-    /// Where the versions are; `same` tells whether the page is in one.
-    pub(super) fn version_links(
-        &self,
-        place: impl Fn(&BTreeSet<String>) -> Where,
-    ) -> Vec<VersionLink> {
-        if self.version.all.len() < 2 {
-            return Vec::new();
-        }
-        let links = self.version.all.iter().map(|other| VersionLink {
-            name: other.name.clone(),
-            status: other.status.clone(),
-            latest: other.latest,
-            current: other.name == self.version.name,
-            url: other.prefix.clone(),
-            same: other.name == self.version.name || place(&other.urls) == Where::Page,
-        });
-        links.collect()
-    }
-
-    /// The address that search engines should know a page by: that of the latest version that has it.
-    fn canonical(&self, url: &str) -> Option<String> {
-        let base = self.edition.base_url.as_deref()?;
-        let latest = self.version.all.iter().find(|one| one.latest);
-        let in_latest =
-            self.version.latest || latest.is_none_or(|latest| latest.urls.contains(url));
-        let prefix = if in_latest {
-            ""
-        } else {
-            self.version.prefix.as_str()
-        };
-        let slash = if base.ends_with('/') { "" } else { "/" };
-        Some(format!("{base}{slash}{prefix}{}", encoded(url)))
-    }
-
-    fn breadcrumbs(&self, item: Item) -> Vec<Link> {
-        let home = Link {
-            title: "Home".to_owned(),
-            url: String::new(),
-        };
-        let listing = |listing: model::Listing| Link {
-            title: listing.title().to_owned(),
-            url: listing.url().to_owned(),
-        };
-        let mut crumbs = vec![home];
-        match item {
-            Item::Page(at) => {
-                let page = &self.model.library.pages[at];
-                let trail = self.model.trail(self.model.section_of(at));
-                let above = trail.into_iter().map(|at| &self.model.sections[at]);
-                crumbs.extend(
-                    above
-                        .filter(|section| section.url != page.url)
-                        .map(|section| Link {
-                            title: section.title.clone(),
-                            url: section.url.clone(),
-                        }),
-                );
-                if page.role == PageRole::Home {
-                    crumbs.clear();
-                }
-            }
-            Item::Section(at) => {
-                let trail = self.model.trail(at);
-                let above = trail.into_iter().filter(|above| *above != at);
-                crumbs.extend(above.map(|at| self.link(Item::Section(at))));
-            }
-            Item::Deck(_) => crumbs.push(listing(model::Listing::Decks)),
-            Item::Statement(_) => crumbs.push(listing(model::Listing::Credentials)),
-            Item::Term(_) => crumbs.push(listing(model::Listing::Glossary)),
-            Item::File(_) | Item::Listing(_) => {}
-        }
-        crumbs
-    }
-
     pub(super) fn link(&self, item: Item) -> Link {
         let title = match item {
             Item::Statement(at) => statement_title(self, &self.model.library.statements[at]),
@@ -565,20 +431,6 @@ impl Renderer<'_> {
         context
     }
 
-    fn add_sidebar(&self, context: &mut Context, at: usize) {
-        let section = self.model.section_of(at);
-        let Some(top) = self.model.navigation_of(section) else {
-            return;
-        };
-        let place = sidebar_length(self.model, top, section, at);
-        let sidebar = self
-            .sidebars
-            .get(&(top, place))
-            .cloned()
-            .unwrap_or_else(Value::none);
-        add(context, "sidebar", sidebar);
-    }
-
     /// Fills a template in and hands it on.
     pub(super) fn finish(
         &self,
@@ -682,81 +534,6 @@ fn size_label(bytes: u64) -> String {
     } else {
         format!("{}.{} {name}", tenths / 10, tenths % 10)
     }
-}
-
-/// What a section's sidebar lists: its pages and folders, and the pages in these.
-fn sidebar_items(model: &Model, top: usize) -> Vec<context::SidebarItem> {
-    let of = |at: usize| context::SidebarItem {
-        title: model.library.pages[at].title.clone(),
-        url: model.library.pages[at].url.clone(),
-        items: Vec::new(),
-    };
-    let section = &model.sections[top];
-    let mut items: Vec<context::SidebarItem> = section.pages.iter().map(|&at| of(at)).collect();
-    for &inner in &section.sections {
-        let section = &model.sections[inner];
-        let pages: Vec<_> = section.pages.iter().map(|&at| of(at)).collect();
-        let folders = section.sections.iter().map(|&at| context::SidebarItem {
-            title: model.sections[at].title.clone(),
-            url: model.sections[at].url.clone(),
-            items: Vec::new(),
-        });
-        items.push(context::SidebarItem {
-            title: section.title.clone(),
-            url: section.url.clone(),
-            // A folder within is listed as far as a person can look over.
-            items: pages.into_iter().take(SIDEBAR).chain(folders).collect(),
-        });
-    }
-    items
-}
-
-/// The sidebars of all sections. A section of many pages has one a length, so that what a page
-/// costs does not grow with its neighbours.
-pub(super) fn sidebars(model: &Model) -> Sidebars {
-    let mut out: Sidebars = FxHashMap::default();
-    for top in model.navigation() {
-        let items = sidebar_items(model, top);
-        let section = &model.sections[top];
-        let lengths = items.len().div_ceil(SIDEBAR).max(1);
-        for length in 0..lengths {
-            let shown: Vec<_> = items
-                .iter()
-                .skip(length * SIDEBAR)
-                .take(SIDEBAR)
-                .cloned()
-                .collect();
-            let sidebar = context::Sidebar {
-                title: section.title.clone(),
-                url: section.url.clone(),
-                more: items.len() - shown.len(),
-                items: shown,
-            };
-            out.insert((top, length), Value::from_serializable(&sidebar));
-        }
-    }
-    out
-}
-
-/// The length of a section's sidebar in which a page stands.
-fn sidebar_length(model: &Model, top: usize, section: usize, page: usize) -> usize {
-    let own = &model.sections[top];
-    if section == top {
-        return model.place_of(page) / SIDEBAR;
-    }
-    let mut at = section;
-    while let Some(parent) = model.sections[at].parent {
-        if parent == top {
-            break;
-        }
-        at = parent;
-    }
-    let inner = own
-        .sections
-        .iter()
-        .position(|&inner| inner == at)
-        .unwrap_or(0);
-    (own.pages.len() + inner) / SIDEBAR
 }
 
 #[cfg(test)]
