@@ -1,7 +1,7 @@
 //! What a body's links, pictures, shortcodes and terms become on one page.
 
 use super::context::{self, Named};
-use super::{Renderer, statement_of};
+use super::{Renderer, statement_of, tools};
 use crate::markdown::{self, Call, Href, Image, Shortcode, Surroundings, TermIndex, TermLink};
 use crate::site::links::{self, Target};
 use crate::site::model::{self, Item};
@@ -179,32 +179,15 @@ impl<'a> Scene<'a> {
     }
 
     fn data(&self, call: &Call) -> Option<String> {
-        let name = call.value("name")?;
-        let table = self
-            .renderer
-            .model
-            .library
-            .tables
-            .iter()
-            .find(|table| table.name == name)?;
-        let rows: Vec<Vec<Value>> = table
-            .rows
-            .iter()
-            .map(|row| {
-                row.iter()
-                    .map(|cell| context::html(&self.cell(cell)))
-                    .collect()
-            })
-            .collect();
-        let mut context = Context::new();
-        context.insert("title", &table.title);
-        context.insert("columns", &table.columns);
-        context.insert("rows", &rows);
+        let file = self.renderer.model.library.data(call.value("name")?)?;
+        let (template, mut context) = tools::tool(self.renderer, file, &|text| self.cell(text));
+        context.insert("name", &file.name);
+        context.insert("title", &file.title);
         let caption = call
             .value("caption")
             .map(|text| context::html(&self.inline(text)));
         context.insert_value("caption", caption.unwrap_or_else(Value::none));
-        self.template("shortcodes/data.html", context)
+        self.template(template, context)
     }
 
     /// A line of Markdown as HTML, without a paragraph around it.
