@@ -3,6 +3,7 @@
 use super::context::{self, Named};
 use super::{Renderer, statement_of, tools};
 use crate::markdown::{self, Call, Href, Image, Shortcode, Surroundings, TermIndex, TermLink};
+use crate::playbook::data::Data;
 use crate::site::links::{self, Target};
 use crate::site::model::{self, Item};
 use crate::site::{address, library};
@@ -180,7 +181,12 @@ impl<'a> Scene<'a> {
 
     fn data(&self, call: &Call) -> Option<String> {
         let file = self.renderer.model.library.data(call.value("name")?)?;
-        let (template, mut context) = tools::tool(self.renderer, file, &|text| self.cell(text));
+        // What can be ticked or chosen must not lead away when it is touched.
+        let html = |text: &str| match file.data {
+            Data::Table(_) => self.cell(text),
+            _ => self.inline(text),
+        };
+        let (template, mut context) = tools::tool(self.renderer, file, &html);
         context.insert("name", &file.name);
         context.insert("title", &file.title);
         let caption = call

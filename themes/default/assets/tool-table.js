@@ -5,10 +5,11 @@ const FILTER_FROM = 6; // rows; fewer are seen at a glance
 const order = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" });
 const text = (cell) => cell.textContent.trim();
 
-/** Makes a table sort and filter; `also` narrows rows further. Returns a function that shows it anew. */
+/** Makes a table sort and filter; `also` narrows rows further. Returns what shows it anew and what
+ * goes back to the address. */
 export const live = (box, state, { also = () => true, more = () => [] } = {}) => {
   const body = box.querySelector("tbody"), rows = [...body.rows], heads = [...box.querySelectorAll("thead th")];
-  if (rows.length < 2) return () => {};
+  if (rows.length < 2) return { again() {}, load() {} };
   let sorted = -1, down = false, input, said;
   const names = heads.map((head) => {
     const name = make("button", { type: "button", className: "sort" }, ...head.childNodes);
@@ -19,7 +20,7 @@ export const live = (box, state, { also = () => true, more = () => [] } = {}) =>
     input = make("input", { type: "search", placeholder: "Filter", ariaLabel: "Filter the rows", autocomplete: "off" });
     said = make("span", { className: "quiet", role: "status" });
     const bar = make("p", { className: "table-filter" }, input, said);
-    box.closest(".table")?.before(bar) ?? box.querySelector(".table").before(bar);
+    (box.closest(".table") ?? box.querySelector(".table")).before(bar);
   }
   const show = () => {
     const words = (input?.value ?? "").toLowerCase().split(/\s+/).filter(Boolean);
@@ -57,7 +58,7 @@ export const live = (box, state, { also = () => true, more = () => [] } = {}) =>
   };
   state.follow(load);
   load();
-  return () => { save(); show(); };
+  return { again: () => { save(); show(); }, load };
 };
 
 export const start = (box, state) => { live(box, state); };

@@ -1,6 +1,6 @@
 // What lapses when: how far off each day is, and whose it is.
 import { live } from "./tool-table.js";
-import { count, daysBetween, make, today } from "./tool-state.js";
+import { buttons, count, daysBetween, make, today } from "./tool-state.js";
 
 const span = (days) => (days < 14 ? count(days, "day") : days < 60 ? count(Math.round(days / 7), "week") : count(Math.round(days / 30.44), "month"));
 
@@ -28,10 +28,12 @@ export const start = (box, state) => {
     }
   };
   load();
-  const again = live(box, state, {
+  const table = live(box, state, {
     also: (row) => choices.every(({ key, select }) => !select.value || row.dataset[key] === select.value),
     more: () => choices.map(({ key, select }) => [key, select.value]),
   });
-  for (const { select } of choices) select.addEventListener("change", again);
-  state.follow(() => { load(); again(); });
+  for (const { select } of choices) select.addEventListener("change", table.again);
+  const reload = () => { load(); table.load(); };
+  buttons(box, () => { state.write([]); reload(); });
+  state.follow(reload);
 };
