@@ -50,6 +50,8 @@ def draw(slug):
             deck.section(parts)
         else:
             getattr(deck, kind)(**parts)
+    deck.finish()
+    package.own(deck.deck)
     package.sections(deck.deck, slug, deck.sections)
     package.stamp(deck.deck, page["hyperscaler"], page["contexts"])
     out = io.BytesIO()

@@ -44,6 +44,19 @@ def stamp(deck, hyperscaler, contexts):
     package.relate_to(Part(PackURI("/docProps/custom.xml"), kind, package, blob), RT.CUSTOM_PROPERTIES)
 
 
+def own(deck):
+    """Takes out what python-pptx's empty deck brings along, and says what this one is."""
+    package = deck.part.package
+    for holder, spare in ((package._rels, RT.THUMBNAIL), (deck.part._rels, RT.PRINTER_SETTINGS)):
+        for key in [key for key, one in holder.items() if one.reltype == spare]:
+            holder.pop(key)
+    slides = len(deck.slides)
+    package.part_related_by(RT.EXTENDED_PROPERTIES)._blob = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties '
+        'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><PresentationFormat>Widescreen</PresentationFormat>'
+        f"<Slides>{slides}</Slides><Notes>{slides}</Notes><HiddenSlides>0</HiddenSlides><Company>Quillfish</Company></Properties>").encode()
+
+
 def settled(blob, day):
     """The same archive with one date everywhere, that of each workbook inside included."""
     out = io.BytesIO()

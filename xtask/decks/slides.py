@@ -29,7 +29,7 @@ class Deck:
         self.sections.append((name, []))
 
     def slide(self, layout, title, notes, lead=None, source=None):
-        """A new slide with its title, footer, number and notes; placeholders left empty are taken out at the end."""
+        """A new slide with its title, footer, number and notes."""
         layout = self.layouts[layout]
         slide = self.deck.slides.add_slide(layout)
         if not self.sections:
@@ -48,6 +48,13 @@ class Deck:
             elif held:
                 held[0]._element.getparent().remove(held[0]._element)
         return slide
+
+    def finish(self):
+        """Footer and number last, so that a reader aloud comes to them last."""
+        for slide in self.deck.slides:
+            tree = slide.shapes._spTree
+            for foot in [one for one in slide.placeholders if one.placeholder_format.idx in (11, 12)]:
+                tree.append(foot._element)
 
     def foot(self, holder, index, number):
         drawn = copy.deepcopy(holder._element)

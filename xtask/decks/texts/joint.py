@@ -45,7 +45,7 @@ def joint(c, statement):
             title="Thirty-eight terminals, one picture of the freight",
             lead="Each terminal sends what its cranes, gates and trains report.",
             picture="network",
-            facts=[("31", "terminals live, two a week since August"), ("2.1 M", "events on a normal day"), ("4", "terminals wait for a new gateway")],
+            facts=[("31", "terminals live, two more each week"), ("2.1 M", "events a day"), ("4", "terminals wait for a new gateway")],
             beside=["“The night desk stopped phoning round.”", ("Sofia Brandt, night desk", True)],
             notes="The sketch is not a map. The four that wait are the oldest sites; the gateways are ordered. The quotation is approved for this room only. " + SOURCE,
             alt="A sketch of 38 terminals joined to three hubs. Four of them stand out: they wait for a gateway.",
