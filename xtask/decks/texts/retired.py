@@ -13,7 +13,7 @@ def retired(c, _):
             lead="Two days in the same shop.",
             left=("Loaded at night", ["A gap on the shelf is seen the next morning", "The planner corrects by hand", "Four teams keep four copies"]),
             right=("Fed as it happens", ["The gap is seen within the hour", "The order goes out the same day", "One table, with an owner"]),
-            notes="In 2025 this was *within the hour*. Release 6 has made it minutes; the successor has the figure with its source.",
+            notes="In 2025 this was “within the hour”. Release 6 has made it minutes; the successor has the figure with its source.",
         )),
         ("architecture", dict(
             title="Where it runs: in your own account",
