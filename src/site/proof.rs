@@ -167,13 +167,18 @@ fn items(library: &Library) -> impl Iterator<Item = WithheldItem<'_>> {
             .iter()
             .map(|title| Cow::Borrowed(title.as_str()))
             .collect(),
+        slugs: vec![Cow::Owned(format!("calendars/{}", file.name))],
+        file_names: vec![Cow::Borrowed(file.source.name.as_str())],
         texts: match &file.data {
             Data::Table(table) => table
                 .rows
                 .iter()
                 .map(|row| Cow::Owned(row_text(row)))
                 .collect(),
-            tool => tool.texts().into_iter().map(Cow::Owned).collect(),
+            // Its titles, its owners and its form stand in the file alone.
+            tool => std::iter::once(Cow::Borrowed(file.source.text.as_str()))
+                .chain(tool.texts().into_iter().map(Cow::Owned))
+                .collect(),
         },
         ..WithheldItem::default()
     });

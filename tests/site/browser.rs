@@ -266,3 +266,123 @@ fn dates_are_judged_when_they_are_read() {
     );
     assert!(missing.lock().expect("whole").is_empty(), "{missing:?}");
 }
+
+/// Uses each tool as a person does, and leaves in the page what it saw.
+const TOOLS: &str = r##"
+const until = async (done) => {
+  for (let tries = 0; tries < 300 && !done(); tries++) await new Promise((next) => setTimeout(next, 20));
+  return done();
+};
+await until(() => document.documentElement.dataset.tools === "ready");
+const tool = (name) => document.querySelector(`[data-name=${name}]`);
+const said = (name) => [...tool(name).querySelectorAll("[role=status]")].map((part) => part.textContent.trim()).filter(Boolean);
+const click = (name, text) => [...tool(name).querySelectorAll("label, button")].find((one) => one.textContent.trim().startsWith(text)).click();
+const choose = (name, at, value) => {
+  const field = tool(name).querySelectorAll("select, input[type=date]")[at];
+  field.value = value;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+};
+const seen = {};
+
+// The link that was opened says where the year is to be looked at.
+seen.opened = said("year").map((line) => line.replace(/\s+/g, " "));
+choose("year", 0, "2027-01-02");
+seen.day = [said("year").map((line) => line.replace(/\s+/g, " ")), location.hash];
+
+seen.asked = said("triage");
+click("triage", "A seller");
+seen.half = [said("triage"), location.hash];
+click("triage", "Yes");
+seen.urgent = [said("triage"), location.hash, [...tool("triage").querySelectorAll("[data-outcome]")].map((one) => one.hidden).join()];
+click("triage", "No");
+seen.standard = said("triage");
+location.hash = "#triage?who=seller&date=yes";
+await until(() => said("triage")[0] === "Result: Urgent");
+seen.linked = said("triage");
+click("triage", "Start again");
+seen.again = [said("triage"), location.hash];
+
+click("stages", "Sign A");
+seen.missing = tool("stages").querySelector(".tool-status").textContent;
+click("stages", "Sign B");
+click("stages", "Google");
+seen.stages = [[...tool("stages").querySelectorAll(".subjects small")].map((one) => one.textContent), location.hash];
+
+seen.all = said("before");
+choose("before", 0, "joint");
+click("before", "Who comes");
+click("before", "The page");
+seen.done = [said("before"), location.hash, tool("before").querySelector("[data-when-done]").hidden, tool("before").querySelector("[data-when-open]").hidden];
+choose("before", 0, "");
+
+choose("lapses", 0, "AWS");
+seen.lapses = [[...tool("lapses").querySelectorAll("tbody tr")].map((row) => row.hidden).join(), location.hash,
+  [...tool("lapses").querySelectorAll("tbody .state")].map((one) => one.textContent.replace(/[0-9]+/, "N"))];
+
+const names = () => [...tool("fruit").querySelectorAll("tbody tr")].filter((row) => !row.hidden).map((row) => row.cells[0].textContent).join();
+click("fruit", "Count");
+seen.sorted = [names(), location.hash, tool("fruit").querySelectorAll("th")[1].getAttribute("aria-sort")];
+click("fruit", "Count");
+seen.down = names();
+click("fruit", "Name");
+seen.letters = names();
+const filter = document.querySelector(".table-filter input[aria-label='Filter the rows']");
+filter.value = "PL";
+filter.dispatchEvent(new Event("input", { bubbles: true }));
+seen.filtered = [names(), filter.nextSibling.textContent, location.hash];
+document.documentElement.dataset.probe = JSON.stringify(seen);
+"##;
+
+#[test]
+fn tools_answer_and_keep_what_was_entered_in_the_address() {
+    let Some(browser) = browser() else { return };
+    let playbook = crate::tools::tools();
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/base.html");
+    let base = std::fs::read_to_string(base).expect("the theme");
+    let probe =
+        "<script type=\"module\" src=\"{{ top }}{{ assets[\"probe.js\"] }}\"></script>\n</body>";
+    playbook.put("themes/default/base.html", base.replace("</body>", probe));
+    playbook.put("themes/default/assets/probe.js", TOOLS);
+    playbook.built();
+    let (address, missing) = serve(&playbook.path("public"));
+    let (html, console) = dom(&browser, &format!("{address}a/#year?day=2026-11-30"));
+    let probe = html
+        .split_once("data-probe=\"")
+        .map(|(_, rest)| rest.split('"').next().unwrap_or_default());
+    let probe = probe
+        .unwrap_or_else(|| panic!("the probe did not end: {console}\n{html}"))
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&");
+    let seen: serde_json::Value = serde_json::from_str(&probe).expect("JSON");
+    assert_eq!(
+        seen,
+        serde_json::json!({
+            "opened": [
+                "Closed until 31 December 2026 30 November 2026: FY26 Q4",
+                "Ordinary weeks busy from 20 December 2026 30 November 2026: FY27 Q2",
+            ],
+            "day": [[
+                "Open until 25 February 2027 2 January 2027: FY27 Q1",
+                "Busy until 10 January 2027 2 January 2027: FY27 Q3",
+            ], "#year?day=2027-01-02"],
+            "asked": ["Answer 2 questions to see what follows."],
+            "half": [["1 question to go."], "#triage?who=seller"],
+            "urgent": [["Result: Urgent"], "#triage?who=seller&date=yes", "false,true"],
+            "standard": ["Result: Standard"],
+            "linked": ["Result: Urgent"],
+            "again": [["Answer 2 questions to see what follows."], ""],
+            "missing": "AWS: stage 1, FirstMissing for Second:Sign B",
+            "stages": [["stage 2", "stage 1"], "#stages?at=google&aws=a.b"],
+            "all": ["0 of 2 ticked"],
+            "done": [["2 of 2 ticked"], "#before?room=joint&done=people.deck", false, true],
+            "lapses": ["true,false", "#lapses?hyperscaler=AWS", ["lapsed N months ago", "in N months"]],
+            "sorted": ["Kiwi,Fig,Date,apple,Pear,Plum", "#fruit?sort=2", "ascending"],
+            "down": "Plum,Pear,apple,Date,Fig,Kiwi",
+            "letters": "apple,Date,Fig,Kiwi,Pear,Plum",
+            "filtered": ["apple,Plum", "2 of 6 rows", "#fruit?filter=PL&sort=1"],
+        }),
+        "{console}"
+    );
+    assert_eq!(console, "");
+    assert!(missing.lock().expect("whole").is_empty(), "{missing:?}");
+}

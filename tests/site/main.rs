@@ -26,6 +26,7 @@ mod load;
 mod playbook;
 mod reading;
 mod theme;
+mod tools;
 mod versions;
 mod writing;
 mod xml;
