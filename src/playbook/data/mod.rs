@@ -246,8 +246,8 @@ fn at_value(source: &Source, key: &str, value: &str, message: String) -> Problem
         line[after..].find(value).map(|at| after + at)
     };
     let anywhere = |line: &str| line.find(value).filter(|_| !value.is_empty());
-    let places: [&dyn Fn(&str) -> Option<usize>; 3] = [&right_behind, &in_line, &anywhere];
-    for place in places {
+    type Place<'a> = &'a dyn Fn(&str) -> Option<usize>;
+    for place in [&right_behind as Place<'_>, &in_line, &anywhere] {
         let mut start = 0;
         for line in source.text.split_inclusive('\n') {
             if let Some(at) = place(line) {
