@@ -90,7 +90,7 @@ pub(crate) fn tools() -> Playbook {
     let rows: String = rows.iter().map(|row| format!("  - {row}\n")).collect();
     playbook.put(
         "content/data/fruit.yaml",
-        format!("title: Fruit\ncolumns: [Name, Count]\nrows:\n{rows}"),
+        format!("title: Fruit\nsortable: true\ncolumns: [Name, Count]\nrows:\n{rows}"),
     );
     playbook.page(
         "a.md",

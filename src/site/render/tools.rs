@@ -23,6 +23,7 @@ pub(super) fn tool(
     let template = match &file.data {
         Data::Table(table) => {
             context.insert("columns", &table.columns);
+            context.insert("sortable", &table.sortable);
             context.insert("rows", &rendered(&table.clone(), html).rows);
             "shortcodes/data.html"
         }
