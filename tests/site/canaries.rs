@@ -155,7 +155,7 @@ pub(crate) fn plant(playbook: &Playbook, circle: &Circle) {
     playbook.put(
         &format!("content/data/{}.yaml", w("tablename")),
         format!(
-            "title: {}\n{}\nrows:\n  - {{{}: {}}}\n",
+            "title: {}\n{}\nsortable: true\nrows:\n  - {{{}: {}}}\n",
             w("tabletitle"),
             marks("hyperscalers"),
             w("column"),
