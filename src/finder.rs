@@ -144,11 +144,11 @@ fn bars(deck: &Deck<'_>, wanted: &Wanted, today: Date) -> Vec<Bar> {
     if status != DeckStatus::Approved {
         bars.push(Bar::Status(status.as_str()));
     }
+    if status == DeckStatus::Approved && !deck.has_file {
+        bars.push(Bar::File);
+    }
     if let Some(last) = fields.expires.filter(|last| last.0 < today) {
         bars.push(Bar::Expired(last.0.to_string()));
-    }
-    if !deck.has_file {
-        bars.push(Bar::File);
     }
     let archetypes = &fields.archetypes.0;
     if wanted

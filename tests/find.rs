@@ -195,8 +195,9 @@ fn mistakes_are_told_before_anything_is_found() {
     let out = find(folder.path(), &[]);
     assert_eq!(out.status.code(), Some(2));
     assert!(
-        said(&out)
-            .contains("content/decks/war.md:3:9: 'aproved' is not known in 'status'; did you mean 'approved'?"),
+        said(&out).contains(
+            "content/decks/war.md:3:9: 'aproved' is not known in 'status'; did you mean 'approved'?"
+        ),
         "{}",
         said(&out)
     );

@@ -152,12 +152,7 @@ fn dom(browser: &Path, address: &str) -> (String, String) {
 /// A page with everything that a script does something about.
 fn playbook() -> Playbook {
     let playbook = Playbook::new(TINY);
-    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/base.html");
-    let base = std::fs::read_to_string(base).expect("the theme");
-    let probe =
-        "<script type=\"module\" src=\"{{ top }}{{ assets[\"probe.js\"] }}\"></script>\n</body>";
-    playbook.put("themes/default/base.html", base.replace("</body>", probe));
-    playbook.put("themes/default/assets/probe.js", "");
+    probed(&playbook, "");
     let today = jiff::Zoned::now()
         .with_time_zone(jiff::tz::TimeZone::UTC)
         .date();
@@ -201,13 +196,7 @@ fn scripts_do_their_work_and_the_console_is_silent() {
     playbook.built();
     let (address, missing) = serve(&playbook.path("public"));
     let (html, console) = dom(&browser, &format!("{address}a/"));
-    let probe = html
-        .split_once("data-probe=\"")
-        .map(|(_, rest)| rest.split('"').next().unwrap_or_default());
-    let probe = probe
-        .unwrap_or_else(|| panic!("the probe did not end: {console}\n{html}"))
-        .replace("&quot;", "\"");
-    let seen: serde_json::Value = serde_json::from_str(&probe).expect("JSON");
+    let seen = seen(&html, &console);
     assert_eq!(
         seen,
         serde_json::json!({
@@ -333,27 +322,163 @@ seen.filtered = [names(), filter.nextSibling.textContent, location.hash];
 document.documentElement.dataset.probe = JSON.stringify(seen);
 "##;
 
+/// Asks the finder's own script about each case, then uses the form as a person does.
+const FINDER: &str = r##"
+import { find } from "./finder-order.js";
+const until = async (done) => {
+  for (let tries = 0; tries < 300 && !done(); tries++) await new Promise((next) => setTimeout(next, 20));
+  return done();
+};
+const { decks } = await (await fetch(new URL("../decks.json", import.meta.url))).json();
+const cases = await (await fetch(new URL("../a/cases.json", import.meta.url))).json();
+const seen = { wrong: [], asked: cases.length };
+for (const { name, ask, today, fitting, nearest } of cases) {
+  const found = find(decks, ask, today);
+  const got = JSON.stringify([found.fitting.map((deck) => deck.slug),
+    found.barred.slice(0, nearest.length).map(({ deck, bars }) => ({ deck: deck.slug, bars: bars.map(({ bar }) => bar) }))]);
+  const wanted = JSON.stringify([fitting, nearest.map(({ deck, bars }) => ({ deck, bars }))]);
+  if (got !== wanted) seen.wrong.push(`${name}: ${got} instead of ${wanted}`);
+}
+const box = document.querySelector("[data-finder]"), answer = box.querySelector(".finder-answer");
+const pick = (name, value) => box.querySelector(`[name=${name}][value="${value}"]`).click();
+await until(() => box.classList.contains("live"));
+seen.first = [box.querySelector("[data-room]").hidden, answer.textContent];
+pick("meet", "aws");
+seen.second = box.querySelector("[data-room]").hidden;
+pick("room", "joint");
+await until(() => answer.querySelector("h3"));
+seen.right = [answer.querySelector("h3").textContent, answer.querySelector("a.button").getAttribute("href"), answer.querySelector("[role=status]").textContent, location.hash];
+seen.say = answer.querySelector(".finder-say li div").textContent;
+seen.avoid = answer.querySelector(".finder-avoid li").textContent;
+pick("meet", "none");
+await until(() => answer.querySelector("h3").textContent === "neutral");
+seen.alone = [box.querySelector("[data-room]").hidden, location.hash, answer.querySelector(".finder-say")];
+location.hash = "#find?meet=microsoft&room=joint";
+await until(() => answer.querySelector("h3")?.textContent.startsWith("Nothing"));
+seen.nothing = [answer.querySelector("h3").textContent, answer.querySelector("a.button")];
+document.documentElement.dataset.probe = JSON.stringify(seen);
+"##;
+
 #[test]
-fn tools_answer_and_keep_what_was_entered_in_the_address() {
+fn the_finder_answers_as_the_program_does() {
     let Some(browser) = browser() else { return };
-    let playbook = crate::tools::tools();
-    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/base.html");
-    let base = std::fs::read_to_string(base).expect("the theme");
-    let probe =
-        "<script type=\"module\" src=\"{{ top }}{{ assets[\"probe.js\"] }}\"></script>\n</body>";
-    playbook.put("themes/default/base.html", base.replace("</body>", probe));
-    playbook.put("themes/default/assets/probe.js", TOOLS);
+    // The form asks for today's deck: what is in date in the table stays so.
+    let table = include_str!("../finder/cases.yaml").replace("expires: 2027-", "expires: 2999-");
+    let table: serde_json::Value = serde_yaml::from_str(&table).expect("the table");
+    let playbook = Playbook::new(TINY);
+    probed(&playbook, FINDER);
+    for (slug, fields) in table["decks"].as_object().expect("decks") {
+        // A site has the file of each deck, or is not built.
+        if fields.get("file").is_some() {
+            continue;
+        }
+        let mut fields = fields.clone();
+        fields["title"] = slug.as_str().into();
+        let front = serde_yaml::to_string(&fields).expect("YAML");
+        playbook.deck(slug, &front, "x\n", "slides: [{title: Hi}]");
+    }
+    let cases: Vec<serde_json::Value> = table["cases"]
+        .as_array()
+        .expect("cases")
+        .iter()
+        .filter(|case| !case.to_string().contains("file"))
+        .map(|case| {
+            let mut case = case.clone();
+            let today = case.get("today").unwrap_or(&table["today"]).clone();
+            case["today"] = today;
+            let nearest = case
+                .get("nearest")
+                .cloned()
+                .unwrap_or(serde_json::json!([]));
+            case["nearest"] = nearest;
+            case
+        })
+        .collect();
+    playbook.put(
+        "content/a/cases.json",
+        serde_json::to_vec(&cases).expect("JSON"),
+    );
+    playbook.page("a/index.md", "title: A", "[cases](cases.json)\n");
+    playbook.page(
+        "credentials/aws.md",
+        &format!("hyperscaler: aws\n{}", crate::playbook::POINTS),
+        "",
+    );
     playbook.built();
     let (address, missing) = serve(&playbook.path("public"));
-    let (html, console) = dom(&browser, &format!("{address}a/#year?day=2026-11-30"));
+    let (html, console) = dom(&browser, &address);
+    let seen = seen(&html, &console);
+    assert_eq!(seen["wrong"], serde_json::json!([]));
+    assert_eq!(seen["asked"], cases.len());
+    assert_eq!(seen["first"], serde_json::json!([true, ""]));
+    assert_eq!(seen["second"], false);
+    assert_eq!(
+        seen["right"],
+        serde_json::json!([
+            "pitch-aws-bank",
+            "decks/pitch-aws-bank/pitch-aws-bank.pptx",
+            "For AWS and a customer together: pitch-aws-bank",
+            "#find?meet=aws&room=joint"
+        ])
+    );
+    assert!(
+        seen["say"].as_str().is_some_and(|said| !said.is_empty()),
+        "{seen}"
+    );
+    assert!(
+        seen["avoid"]
+            .as_str()
+            .is_some_and(|said| said.contains(": ")),
+        "{seen}"
+    );
+    assert_eq!(
+        seen["alone"],
+        serde_json::json!([true, "#find?meet=none", null])
+    );
+    assert_eq!(
+        seen["nothing"],
+        serde_json::json!([
+            "Nothing in the catalogue is right for Microsoft and a customer together.",
+            null
+        ])
+    );
+    assert_eq!(console, "");
+    assert!(missing.lock().expect("whole").is_empty(), "{missing:?}");
+}
+
+/// A playbook whose every page runs this script, too.
+fn probed(playbook: &Playbook, probe: &str) {
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/base.html");
+    let base = std::fs::read_to_string(base).expect("the theme");
+    let script =
+        "<script type=\"module\" src=\"{{ top }}{{ assets[\"probe.js\"] }}\"></script>\n</body>";
+    playbook.put("themes/default/base.html", base.replace("</body>", script));
+    playbook.put("themes/default/assets/probe.js", probe);
+}
+
+/// What a probe left in the page.
+fn seen(html: &str, console: &str) -> serde_json::Value {
     let probe = html
         .split_once("data-probe=\"")
         .map(|(_, rest)| rest.split('"').next().unwrap_or_default());
     let probe = probe
         .unwrap_or_else(|| panic!("the probe did not end: {console}\n{html}"))
         .replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
         .replace("&amp;", "&");
-    let seen: serde_json::Value = serde_json::from_str(&probe).expect("JSON");
+    serde_json::from_str(&probe).expect("JSON")
+}
+
+#[test]
+fn tools_answer_and_keep_what_was_entered_in_the_address() {
+    let Some(browser) = browser() else { return };
+    let playbook = crate::tools::tools();
+    probed(&playbook, TOOLS);
+    playbook.built();
+    let (address, missing) = serve(&playbook.path("public"));
+    let (html, console) = dom(&browser, &format!("{address}a/#year?day=2026-11-30"));
+    let seen = seen(&html, &console);
     assert_eq!(
         seen,
         serde_json::json!({
