@@ -100,7 +100,9 @@ fn admitted<'a>(versions: &'a [Prepared<'_>], site: &'a [&'a str]) -> Admitted<'
         }
         let names = version.model.hyperscalers.iter();
         out.texts.extend(
-            names.flat_map(|(id, name)| [Cow::Borrowed(id.as_str()), Cow::Borrowed(name.as_str())]),
+            names.flat_map(|(id, one)| {
+                [Cow::Borrowed(id.as_str()), Cow::Borrowed(one.name.as_str())]
+            }),
         );
     }
     out

@@ -4,8 +4,9 @@
 //! 2. `scene`: what a body's links, pictures, shortcodes and terms become on one page.
 //! 3. `head` and `sidebar`: what is around a page; `pages`: pages, statements, decks, terms; `listings`: pages made of all the others.
 //! 4. `changes`: what changed between versions.
-//! 5. `tools`: data files on a page; `calendars`: the days in them, to subscribe to.
-//! 6. `feeds` and `data`: what is read by programs.
+//! 5. `finder`: whom readers may be about to meet.
+//! 6. `tools`: data files on a page; `calendars`: the days in them, to subscribe to.
+//! 7. `feeds` and `data`: what is read by programs.
 //!
 //! Nothing new is found out here but mistakes in templates.
 
@@ -14,6 +15,7 @@ mod changes;
 mod context;
 mod data;
 mod feeds;
+mod finder;
 mod head;
 mod listings;
 mod pages;

@@ -349,6 +349,9 @@ pick("room", "joint");
 await until(() => answer.querySelector("h3"));
 seen.right = [answer.querySelector("h3").textContent, answer.querySelector("a.button").getAttribute("href"), answer.querySelector("[role=status]").textContent, location.hash];
 seen.say = answer.querySelector(".finder-say li div").textContent;
+seen.words = answer.querySelector(".finder-words dd").textContent.replace(/\s+/g, " ");
+seen.year = answer.querySelector(".year-now").textContent.replace(/FY[0-9]+ Q[1-4]/, "FYn Qn").replace(/until .*2[0-9]{3}/, "until").trim();
+seen.before = answer.querySelector('[href*="before?room"]').getAttribute("href");
 seen.avoid = answer.querySelector(".finder-avoid li").textContent;
 pick("meet", "none");
 await until(() => answer.querySelector("h3").textContent === "neutral");
@@ -404,6 +407,11 @@ fn the_finder_answers_as_the_program_does() {
         &format!("hyperscaler: aws\n{}", crate::playbook::POINTS),
         "",
     );
+    let year = "kind: calendar\nsince: 2026\nyears:\n  - {hyperscaler: aws, begins: 01-01, windows: [{state: open, from: 01-01, to: 12-31, text: Ask.}]}\n";
+    playbook.put("content/data/year.yaml", year);
+    let before = crate::tools::CHECKLIST.replace("/a.md", "/b.md");
+    playbook.put("content/data/before.yaml", before);
+    playbook.page("b.md", "title: B", "{{ data \"before\" }}\n");
     playbook.built();
     let (address, missing) = serve(&playbook.path("public"));
     let (html, console) = dom(&browser, &address);
@@ -431,6 +439,13 @@ fn the_finder_answers_as_the_program_does() {
             .is_some_and(|said| said.contains(": ")),
         "{seen}"
     );
+    let words = seen["words"].as_str().unwrap_or_default();
+    holds(
+        words,
+        &["EDP Enterprise Discount Program", "MACC (Microsoft)"],
+    );
+    assert_eq!(seen["year"], "Open until FYn Qn");
+    assert_eq!(seen["before"], "./b/#before?room=joint");
     assert_eq!(
         seen["alone"],
         serde_json::json!([true, "#find?meet=none", null])

@@ -48,28 +48,11 @@ impl Renderer<'_> {
         );
         let meet = self.meet();
         add(context, "meet", Value::from_serializable(&meet));
+        let before = self.before_meeting();
+        add(context, "before_meeting", Value::from_serializable(&before));
         add(context, "decks", Value::from_serializable(&decks));
         add(context, "statements", Value::from_serializable(&statements));
         add(context, "recent", Value::from_serializable(&recent));
-    }
-
-    /// The hyperscalers that a deck or a statement is for: whom readers may be about to meet. None in an old
-    /// version, whose decks are nobody's to show.
-    fn meet(&self) -> Vec<context::Named> {
-        let library = &self.model.library;
-        if library.decks.is_empty() || !self.version.latest {
-            return Vec::new();
-        }
-        let decks = library
-            .decks
-            .iter()
-            .flat_map(|deck| deck.fields.hyperscalers());
-        let statements = library.statements.iter();
-        let statements = statements.map(|one| one.fields.hyperscaler.clone());
-        let ids: std::collections::BTreeSet<String> = decks.chain(statements).collect();
-        let own = self.edition.readers.hyperscaler.as_deref();
-        let ids = ids.iter().filter(|id| own.is_none_or(|own| own == *id));
-        ids.map(|id| self.named(id)).collect()
     }
 
     /// All pages that no file stands for.

@@ -1,5 +1,6 @@
 // Two questions, and at once the one deck to show, what to say first, and what not to show.
 import { find, ORDER } from "./finder-order.js";
+import { where } from "./tool-calendar.js";
 import { inWords, make, state as stateOf, today } from "./tool-state.js";
 
 const box = document.querySelector("[data-finder]");
@@ -43,6 +44,20 @@ const avoid = (barred) => make("section", {}, make("h3", { textContent: "Do not 
   make("ul", { className: "finder-avoid" }, ...barred.slice(0, 5).map(({ deck, bars }) => make("li", {}, link(deck), ": ", bars.map(why).join("; ")))),
   ...(barred.length > 5 ? [make("p", { className: "quiet", textContent: `and ${barred.length - 5} more` })] : []));
 
+/** What to know of whom one meets, beside the deck: their words, their year, the list to tick off. */
+const about = (ask) => {
+  const parts = [], found = ask.alone ? null : box.querySelector(`[data-about="${ask.meet}"]`)?.content.cloneNode(true);
+  const year = found?.querySelector(".finder-year"), { before, beforeTitle } = box.dataset;
+  if (year) {
+    const now = where(year, today()), text = now.now?.querySelector(".weeks-text").textContent;
+    year.querySelector(".year-now").append(now.state, ` ${now.until} `, make("span", { className: "quiet", textContent: now.name }));
+    if (text) year.querySelector(".year-now").after(make("p", { textContent: text }));
+  }
+  if (found && ask.room !== "internal") parts.push(...found.children);
+  if (before) parts.push(make("section", {}, make("p", {}, make("a", { href: `${before}?room=${ask.room}`, textContent: `${beforeTitle}, for this room` }))));
+  return parts;
+};
+
 let decks;
 const load = async () => {
   try {
@@ -83,7 +98,7 @@ const show = async () => {
     : ask.room === "hyperscaler" ? `${names[ask.meet]}'s own people` : ask.room === "customer" ? `a customer on ${names[ask.meet]}` : "colleagues alone";
   const statement = ask.alone || ask.room === "internal" ? null : box.querySelector(`[data-statement="${ask.meet}"]`);
   answer.replaceChildren(make("p", { className: "visually-hidden", role: "status", textContent: fitting.length ? `For ${who}: ${fitting[0].title}` : `No deck for ${who}` }),
-    fitting.length ? theDeck(fitting) : noDeck(barred, who), ...(statement ? [statement.content.cloneNode(true)] : []), ...(barred.length ? [avoid(barred)] : []));
+    fitting.length ? theDeck(fitting) : noDeck(barred, who), ...(statement ? [statement.content.cloneNode(true)] : []), ...(barred.length ? [avoid(barred)] : []), ...about(ask));
 };
 
 const fill = () => {
