@@ -14,7 +14,8 @@ pub use toml::Spanned;
 pub use values::{Day, Level, OneOrMany, SeverityCells};
 
 use crate::context::Context;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The name of the file.
@@ -97,7 +98,9 @@ pub struct Version {
 }
 
 /// Who may read what is published, each wider than the one before.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(
+    Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// Colleagues. What names no audience is for them only.

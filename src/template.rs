@@ -7,9 +7,12 @@
 //! 3. A mistake in a template is a problem with file, line and column, and names the page that was
 //!    being made.
 
+mod assets;
+
+pub use assets::Asset;
+
 use crate::fs::Tree;
 use crate::source::{Problem, Source};
-use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, Tera};
@@ -31,17 +34,6 @@ pub struct Theme {
     tera: Tera,
     sources: BTreeMap<String, Source>,
     assets: Vec<Asset>,
-}
-
-/// A style sheet, a script or a picture of the theme.
-#[derive(Debug, Clone)]
-pub struct Asset {
-    /// Its name in templates: `style.css`.
-    pub name: String,
-    /// Where it stands on the site: `assets/style.5f2c1a9b0d3e.css`.
-    pub path: String,
-    /// What it holds.
-    pub bytes: Cow<'static, [u8]>,
 }
 
 impl Theme {
@@ -77,14 +69,10 @@ impl Theme {
             }
         }
         let mut sources = BTreeMap::new();
-        let mut assets = Vec::new();
+        let mut assets = assets::Files::new();
         for (name, bytes) in files {
             if let Some(asset) = name.strip_prefix("assets/") {
-                assets.push(Asset {
-                    path: fingerprinted(asset, &bytes),
-                    name: asset.to_owned(),
-                    bytes,
-                });
+                assets.insert(asset.to_owned(), bytes);
             } else if name.ends_with(".html") {
                 match String::from_utf8(bytes.into_owned()) {
                     Ok(text) => {
@@ -92,7 +80,7 @@ impl Theme {
                         sources.insert(name, source);
                     }
                     Err(_) => {
-                        problems.push(whole(&format!("{FOLDER}{name}"), "it is not UTF-8 text"))
+                        problems.push(whole(&format!("{FOLDER}{name}"), "it is not UTF-8 text"));
                     }
                 }
             }
@@ -105,14 +93,17 @@ impl Theme {
         if let Err(error) = tera.add_raw_templates(templates) {
             problems.push(problem(&sources, &error, "", None));
         }
-        if problems.is_empty() {
-            Ok(Self {
+        match assets::assets(assets) {
+            Ok(assets) if problems.is_empty() => Ok(Self {
                 tera,
                 sources,
                 assets,
-            })
-        } else {
-            Err(problems)
+            }),
+            Ok(_) => Err(problems),
+            Err(more) => {
+                problems.extend(more);
+                Err(problems)
+            }
         }
     }
 
@@ -142,20 +133,6 @@ impl Theme {
         self.tera
             .render(template, context)
             .map_err(|error| problem(&self.sources, &error, template, Some(about)))
-    }
-}
-
-/// `style.css` as `assets/style.5f2c1a9b0d3e.css`.
-fn fingerprinted(name: &str, bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let mark: String = digest
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("assets/{stem}.{mark}.{extension}"),
-        None => format!("assets/{name}.{mark}"),
     }
 }
 

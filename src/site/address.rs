@@ -19,8 +19,8 @@ pub(super) enum Role {
     Statement,
     /// A page of the deck catalogue.
     Deck,
-    /// A table.
-    Table,
+    /// A data file.
+    Data,
     /// Anything else.
     File,
 }
@@ -38,7 +38,7 @@ pub(super) fn role(path: &str) -> Role {
         return Role::TermList;
     }
     if yaml && top == "data" && !folder.is_empty() {
-        return Role::Table;
+        return Role::Data;
     }
     let Some(stem) = name.strip_suffix(".md") else {
         return Role::File;
@@ -169,7 +169,7 @@ mod tests {
             ("content/credentials/aws.md", Role::Statement),
             ("content/decks/why.md", Role::Deck),
             ("content/decks/why.pptx", Role::File),
-            ("content/data/calendar.yaml", Role::Table),
+            ("content/data/calendar.yaml", Role::Data),
             ("content/playbook/x.png", Role::File),
         ] {
             assert_eq!(role(path), wanted, "{path}");

@@ -49,7 +49,7 @@ pub fn narrowed(latest: &Library, readers: &Readers) -> Narrowed {
         terms,
         statements,
         decks,
-        tables,
+        data,
         ..
     } = part(latest, readers, &Narrowed::new()).withheld;
     let pages = pages.iter().map(|page| page.text.path().to_owned());
@@ -58,9 +58,9 @@ pub fn narrowed(latest: &Library, readers: &Readers) -> Narrowed {
     let files = decks.iter().filter_map(|deck| deck.file.as_ref());
     let files: Vec<String> = files.map(|file| file.path.clone()).collect();
     let decks = decks.iter().map(|deck| deck.text.path().to_owned());
-    let tables = tables.iter().map(|table| table.source.name.clone());
+    let data = data.iter().map(|file| file.source.name.clone());
     let all = pages.chain(terms).chain(statements).chain(decks);
-    all.chain(tables).chain(files).collect()
+    all.chain(data).chain(files).collect()
 }
 
 /// Parts a library for an edition's readers. What is narrowed is withheld.
@@ -79,9 +79,7 @@ pub fn part(library: &Library, readers: &Readers, narrowed: &Narrowed) -> Parted
     let (decks, no_decks) = split(&library.decks, |deck| {
         may(&deck.fields.marks(), deck.text.path())
     });
-    let (tables, no_tables) = split(&library.tables, |table| {
-        may(&table.marks, &table.source.name)
-    });
+    let (data, no_data) = split(&library.data, |file| may(&file.marks, &file.source.name));
     // Who links to a deck's file means the deck, so it is no attachment that anybody may have.
     let closed: BTreeSet<&str> = no_decks
         .iter()
@@ -96,7 +94,7 @@ pub fn part(library: &Library, readers: &Readers, narrowed: &Narrowed) -> Parted
         terms: forget_terms(terms, &no_terms),
         statements,
         decks: forget_decks(decks, &no_decks),
-        tables,
+        data,
         files: files.cloned().collect(),
         unread: library.unread.clone(),
     };
@@ -111,7 +109,7 @@ pub fn part(library: &Library, readers: &Readers, narrowed: &Narrowed) -> Parted
         terms: no_terms,
         statements: no_statements,
         decks: no_decks,
-        tables: no_tables,
+        data: no_data,
         files: Vec::new(),
         unread: BTreeSet::new(),
     };

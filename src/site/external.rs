@@ -38,11 +38,11 @@ pub fn links(library: &Library) -> BTreeMap<String, Vec<Place<'_>>> {
             add(url, text, start..start + url.len());
         }
     }
-    for table in &library.tables {
-        for cell in table.rows.iter().flatten() {
-            for link in markdown::outline(cell, &markdown::Options::default()).links {
-                let start = table.source.text.find(&link.dest).unwrap_or(0);
-                add(&link.dest, &table.source, start..start + link.dest.len());
+    for file in &library.data {
+        for text in file.data.texts() {
+            for link in markdown::outline(&text, &markdown::Options::default()).links {
+                let start = file.source.text.find(&link.dest).unwrap_or(0);
+                add(&link.dest, &file.source, start..start + link.dest.len());
             }
         }
     }

@@ -4,6 +4,7 @@
 
 use super::address;
 use crate::markdown::{Outline, Shortcode};
+use crate::playbook::data::DataFile;
 use crate::playbook::{CredentialsFields, DeckFields, Marks, PageFields, TermFields};
 use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,8 +23,8 @@ pub struct Library {
     pub statements: Vec<Arc<Statement>>,
     /// The catalogue, by file.
     pub decks: Vec<Arc<DeckPage>>,
-    /// Tables of `content/data/`, by name.
-    pub tables: Vec<Arc<DataTable>>,
+    /// Files of `content/data/`, by name.
+    pub data: Vec<Arc<DataFile>>,
     /// Every other file under `content/`: pictures, attachments. They are published only where
     /// something that is published shows them.
     pub files: Vec<String>,
@@ -33,6 +34,13 @@ pub struct Library {
 }
 
 impl Library {
+    /// The data file of that name.
+    #[must_use]
+    pub fn data(&self, name: &str) -> Option<&DataFile> {
+        let file = self.data.iter().find(|file| file.name == name);
+        file.map(|file| &**file)
+    }
+
     /// Whether a file that could not be read has this path, or lies in this folder.
     #[must_use]
     pub fn may_be_unread(&self, path: &str) -> bool {
@@ -228,23 +236,6 @@ pub struct SlideText {
     pub body: String,
     /// What the speaker says.
     pub notes: String,
-}
-
-/// A table of `content/data/`.
-#[derive(Debug)]
-pub struct DataTable {
-    /// Its file.
-    pub source: Source,
-    /// Its name: the file's, without the extension.
-    pub name: String,
-    /// What it is called.
-    pub title: Option<String>,
-    /// For whom it is.
-    pub marks: Marks,
-    /// The names of its columns.
-    pub columns: Vec<String>,
-    /// Its rows, each as wide as the columns; cells are Markdown.
-    pub rows: Vec<Vec<String>>,
 }
 
 /// Names of hyperscalers by their ids.

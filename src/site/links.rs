@@ -203,8 +203,8 @@ impl<'a> Check<'a> {
                 Shortcode::Credentials => self.named(call, span, "statement"),
                 Shortcode::Deck => self.named(call, span, "deck"),
                 Shortcode::Data => {
-                    self.named(call, span, "table");
-                    self.cells(call.subject());
+                    self.named(call, span, "data file");
+                    self.data(call.subject());
                 }
                 Shortcode::Include => self.include(call.value("path").unwrap_or(""), span),
                 Shortcode::Figure => {
@@ -269,12 +269,11 @@ impl<'a> Check<'a> {
                 self.withheld.decks.get(name).copied(),
             ),
             _ => {
-                let tables = &library.tables;
-                if tables.iter().any(|table| table.name == name) {
+                if library.data(name).is_some() {
                     return;
                 }
-                let known = tables.iter().map(|table| table.name.as_str()).collect();
-                (None, known, self.withheld.tables.get(name).copied())
+                let known = library.data.iter().map(|file| file.name.as_str()).collect();
+                (None, known, self.withheld.data.get(name).copied())
             }
         };
         match (item, kept_back) {

@@ -8,13 +8,13 @@
 
 mod decks;
 mod references;
-mod tables;
 mod terms;
 
 use super::address::{self, CONTENT, Role};
 use super::library::{Hyperscalers, Library, Page, PageRole, Snippet, Statement, Text};
 use crate::fs::Tree;
 use crate::markdown;
+use crate::playbook::data::DataFile;
 use crate::playbook::{CredentialsFields, FrontMatter, PageFields};
 use crate::source::{Problem, Source, nearest};
 use rayon::prelude::*;
@@ -86,7 +86,7 @@ enum Item {
     Terms(Vec<super::library::Term>),
     Statement(Statement),
     Deck(Box<super::library::DeckPage>),
-    Table(super::library::DataTable),
+    Data(Box<DataFile>),
     File(String),
 }
 
@@ -98,7 +98,7 @@ impl Item {
             Self::Terms(terms) => library.terms.extend(terms.into_iter().map(Arc::new)),
             Self::Statement(statement) => library.statements.push(Arc::new(statement)),
             Self::Deck(deck) => library.decks.push(Arc::from(deck)),
-            Self::Table(table) => library.tables.push(Arc::new(table)),
+            Self::Data(file) => library.data.push(Arc::from(file)),
             Self::File(path) => library.files.push(path),
         }
     }
@@ -117,7 +117,7 @@ fn item(tree: &dyn Tree, path: &str, options: &LoadOptions) -> Result<Item, Vec<
         Role::Term => terms::file(source, options).map(|term| Item::Terms(vec![term])),
         Role::Statement => statement(source, options).map(Item::Statement),
         Role::Deck => decks::page(tree, source, options).map(|deck| Item::Deck(Box::new(deck))),
-        Role::Table => tables::table(source).map(Item::Table),
+        Role::Data => DataFile::read(source).map(|file| Item::Data(Box::new(file))),
         Role::File => Ok(Item::File(path.to_owned())),
     }
 }
@@ -261,8 +261,14 @@ fn statement(source: Source, options: &LoadOptions) -> Result<Statement, Vec<Pro
 }
 
 /// Folders of a site that no file of the playbook stands for.
-const OWN_FOLDERS: [&str; 6] = [
-    "assets", "changes", "schemas", "tags", "updates", "versions",
+const OWN_FOLDERS: [&str; 7] = [
+    "assets",
+    "calendars",
+    "changes",
+    "schemas",
+    "tags",
+    "updates",
+    "versions",
 ];
 
 /// Pages of a site that a file of the playbook may speak on, and no old address may lead from.
@@ -274,7 +280,7 @@ const OWN_PAGES: [&str; 5] = [
     "index.html",
 ];
 
-/// Two files that would stand at one address, two terms of one name, two tables or statements.
+/// Two files that would stand at one address, two terms of one name, two data files or statements.
 fn twice(library: &Library) -> Vec<Problem> {
     let mut claims: Vec<(String, &Source, u32, String)> = Vec::new();
     let mut problems = Vec::new();
@@ -303,9 +309,9 @@ fn twice(library: &Library) -> Vec<Problem> {
         let key = format!("glossary/{}/", term.slug);
         claims.push((key, &term.text.source, term.line, what));
     }
-    for table in &library.tables {
-        let what = format!("the table '{}'", table.name);
-        claims.push((format!("table {}", table.name), &table.source, 1, what));
+    for file in &library.data {
+        let what = format!("the data file '{}'", file.name);
+        claims.push((format!("data {}", file.name), &file.source, 1, what));
     }
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     for (key, source, line, what) in claims {
@@ -396,11 +402,11 @@ fn unknown_hyperscalers(library: &Library, known: &Hyperscalers) -> Vec<Problem>
             .map_or(&[][..], |ids| &ids.0);
         check(&term.text.source, "hyperscaler", ids, false);
     }
-    for table in &library.tables {
+    for file in &library.data {
         check(
-            &table.source,
+            &file.source,
             "hyperscalers",
-            &table.marks.hyperscalers,
+            &file.marks.hyperscalers,
             false,
         );
     }

@@ -5,6 +5,7 @@ use super::leak::{Admitted, FileMark, Withheld, WithheldItem};
 use super::library::{DeckFile, Library, Text};
 use super::model;
 use crate::fs::FsError;
+use crate::playbook::data::{Data, Md};
 use crate::template::Theme;
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
@@ -84,8 +85,8 @@ fn admitted<'a>(versions: &'a [Prepared<'_>], site: &'a [&'a str]) -> Admitted<'
                     .map(|alias| Cow::Borrowed(alias.as_str())),
             );
         }
-        for table in &library.tables {
-            out.texts.push(Cow::Borrowed(&table.source.text));
+        for file in &library.data {
+            out.texts.push(Cow::Borrowed(&file.source.text));
         }
         for section in &version.model.sections {
             out.texts.push(Cow::Borrowed(&section.title));
@@ -159,18 +160,21 @@ fn items(library: &Library) -> impl Iterator<Item = WithheldItem<'_>> {
         }
         item
     });
-    let tables = library.tables.iter().map(|table| WithheldItem {
-        what: format!("the table '{}' ({})", table.name, table.source.name),
-        titles: table
+    let data = library.data.iter().map(|file| WithheldItem {
+        what: format!("the data file '{}' ({})", file.name, file.source.name),
+        titles: file
             .title
             .iter()
             .map(|title| Cow::Borrowed(title.as_str()))
             .collect(),
-        texts: table
-            .rows
-            .iter()
-            .map(|row| Cow::Owned(row.join(" ")))
-            .collect(),
+        texts: match &file.data {
+            Data::Table(table) => table
+                .rows
+                .iter()
+                .map(|row| Cow::Owned(row_text(row)))
+                .collect(),
+            tool => tool.texts().into_iter().map(Cow::Owned).collect(),
+        },
         ..WithheldItem::default()
     });
     pages
@@ -178,7 +182,13 @@ fn items(library: &Library) -> impl Iterator<Item = WithheldItem<'_>> {
         .chain(terms)
         .chain(statements)
         .chain(decks)
-        .chain(tables)
+        .chain(data)
+}
+
+/// A row as one text: its cells are too short to be told by.
+fn row_text(row: &[Md]) -> String {
+    let cells: Vec<&str> = row.iter().map(|cell| cell.0.as_str()).collect();
+    cells.join(" ")
 }
 
 fn text<'a>(text: &'a Text, what: &str, title: &str) -> WithheldItem<'a> {

@@ -4,10 +4,12 @@
 //! 2. `scene`: what a body's links, pictures, shortcodes and terms become on one page.
 //! 3. `head` and `sidebar`: what is around a page; `pages`: pages, statements, decks, terms; `listings`: pages made of all the others.
 //! 4. `changes`: what changed between versions.
-//! 5. `feeds` and `data`: what is read by programs.
+//! 5. `tools`: data files on a page; `calendars`: the days in them, to subscribe to.
+//! 6. `feeds` and `data`: what is read by programs.
 //!
 //! Nothing new is found out here but mistakes in templates.
 
+mod calendars;
 mod changes;
 mod context;
 mod data;
@@ -17,6 +19,7 @@ mod listings;
 mod pages;
 mod scene;
 mod sidebar;
+mod tools;
 mod twin;
 
 use super::library::{DeckPage, Statement};
@@ -205,6 +208,7 @@ impl<'a> Renderer<'a> {
             self.term(at, &used_on[at], sink)
         })?;
         self.listings(sink)?;
+        self.calendars(sink)?;
         self.feeds(sink)?;
         self.data(&used_on, sink)?;
         Ok(Written {

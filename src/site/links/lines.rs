@@ -79,14 +79,13 @@ impl Check<'_> {
         self.problems.extend(placed);
     }
 
-    /// The cells of a table that this text shows.
-    pub(super) fn cells(&mut self, name: &str) {
-        let tables = &self.model.library.tables;
-        let Some(table) = tables.iter().find(|table| table.name == name) else {
+    /// What a data file says that this text shows.
+    pub(super) fn data(&mut self, name: &str) {
+        let Some(file) = self.model.library.data(name) else {
             return;
         };
-        for cell in table.rows.iter().flatten() {
-            self.line(cell, &table.source);
+        for text in file.data.texts() {
+            self.line(&text, &file.source);
         }
     }
 }

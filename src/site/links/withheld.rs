@@ -12,7 +12,7 @@ pub(super) struct Withheld<'a> {
     pub(super) terms: FxHashMap<String, &'a str>,
     pub(super) statements: FxHashMap<&'a str, &'a str>,
     pub(super) decks: FxHashMap<&'a str, &'a str>,
-    pub(super) tables: FxHashMap<&'a str, &'a str>,
+    pub(super) data: FxHashMap<&'a str, &'a str>,
     /// Snippets that no text of the edition includes.
     pub(super) snippets: Vec<&'a str>,
     pub(super) readers: String,
@@ -68,10 +68,10 @@ impl<'a> Withheld<'a> {
                 .iter()
                 .map(|deck| (deck.slug.as_str(), deck.text.path()))
                 .collect(),
-            tables: library
-                .tables
+            data: library
+                .data
                 .iter()
-                .map(|table| (table.name.as_str(), table.source.name.as_str()))
+                .map(|file| (file.name.as_str(), file.source.name.as_str()))
                 .collect(),
             snippets: library
                 .snippets

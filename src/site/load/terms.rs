@@ -1,7 +1,7 @@
 //! Glossary terms, one a file or many in a list.
 
 use super::{LoadOptions, both, text};
-use crate::playbook::TermFields;
+use crate::playbook::{TermFields, yaml};
 use crate::site::address;
 use crate::site::library::{Term, Text};
 use crate::source::{Problem, Source};
@@ -49,7 +49,7 @@ pub(super) fn list(source: Source, options: &LoadOptions) -> Result<Vec<Term>, V
     let entries: Vec<TermFields> =
         match serde_yaml::from_str::<Option<Vec<TermFields>>>(&source.text) {
             Ok(entries) => entries.unwrap_or_default(),
-            Err(error) => return Err(vec![problem(&source, &error)]),
+            Err(error) => return Err(vec![yaml::problem(&source, &error)]),
         };
     let mut problems = Vec::new();
     let mut terms = Vec::new();
@@ -100,30 +100,6 @@ fn entry_lines(yaml: &str) -> Vec<u32> {
         .filter(|(_, line)| line.starts_with("- ") || *line == "-")
         .map(|(at, _)| at)
         .collect()
-}
-
-pub(super) fn problem(source: &Source, error: &serde_yaml::Error) -> Problem {
-    let mut message = error.to_string();
-    if let Some(at) = message.rfind(" at line ") {
-        message.truncate(at);
-    }
-    let (path, rest) = match message.split_once(": ") {
-        Some((path, rest)) if !path.contains([' ', '`']) => (path, rest),
-        _ => ("", message.as_str()),
-    };
-    let inside = if path.is_empty() {
-        String::new()
-    } else {
-        format!("entry '{path}'")
-    };
-    let plain = crate::source::serde_words::plain(rest, &inside);
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let (line, column) = error
-        .location()
-        .map_or((1, 1), |at| (number(at.line()), number(at.column())));
-    let width = source.line(line).trim_end().chars().count();
-    let width = width.saturating_sub(usize::try_from(column).unwrap_or(1).saturating_sub(1));
-    source.problem_at(line, column.max(1), width, plain)
 }
 
 /// The order of the glossary: by letters whatever their case, then exactly.

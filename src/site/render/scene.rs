@@ -1,8 +1,9 @@
 //! What a body's links, pictures, shortcodes and terms become on one page.
 
 use super::context::{self, Named};
-use super::{Renderer, statement_of};
+use super::{Renderer, statement_of, tools};
 use crate::markdown::{self, Call, Href, Image, Shortcode, Surroundings, TermIndex, TermLink};
+use crate::playbook::data::Data;
 use crate::site::links::{self, Target};
 use crate::site::model::{self, Item};
 use crate::site::{address, library};
@@ -179,32 +180,20 @@ impl<'a> Scene<'a> {
     }
 
     fn data(&self, call: &Call) -> Option<String> {
-        let name = call.value("name")?;
-        let table = self
-            .renderer
-            .model
-            .library
-            .tables
-            .iter()
-            .find(|table| table.name == name)?;
-        let rows: Vec<Vec<Value>> = table
-            .rows
-            .iter()
-            .map(|row| {
-                row.iter()
-                    .map(|cell| context::html(&self.cell(cell)))
-                    .collect()
-            })
-            .collect();
-        let mut context = Context::new();
-        context.insert("title", &table.title);
-        context.insert("columns", &table.columns);
-        context.insert("rows", &rows);
+        let file = self.renderer.model.library.data(call.value("name")?)?;
+        // What can be ticked or chosen must not lead away when it is touched.
+        let html = |text: &str| match file.data {
+            Data::Table(_) => self.cell(text),
+            _ => self.inline(text),
+        };
+        let (template, mut context) = tools::tool(self.renderer, file, &html);
+        context.insert("name", &file.name);
+        context.insert("title", &file.title);
         let caption = call
             .value("caption")
             .map(|text| context::html(&self.inline(text)));
         context.insert_value("caption", caption.unwrap_or_else(Value::none));
-        self.template("shortcodes/data.html", context)
+        self.template(template, context)
     }
 
     /// A line of Markdown as HTML, without a paragraph around it.

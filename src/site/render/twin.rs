@@ -55,21 +55,6 @@ impl TwinScene<'_> {
         let depth = model::file_url(self.path).matches('/').count();
         format!("{}{target}", "../".repeat(depth))
     }
-
-    fn table(&self, name: &str) -> Option<String> {
-        let tables = &self.renderer.model.library.tables;
-        let table = tables.iter().find(|table| table.name == name)?;
-        let row = |cells: &[String]| {
-            let cells: Vec<String> = cells.iter().map(|cell| one_cell(cell)).collect();
-            format!("| {} |\n", cells.join(" | "))
-        };
-        let mut out = row(&table.columns);
-        let _ = writeln!(out, "|{}", " --- |".repeat(table.columns.len()));
-        for cells in &table.rows {
-            out.push_str(&row(cells));
-        }
-        Some(out)
-    }
 }
 
 fn one_cell(text: &str) -> String {
@@ -142,7 +127,11 @@ impl TwinSurroundings for TwinScene<'_> {
                     .map_or_else(String::new, |text| format!("\n\n{text}"));
                 Some(format!("![{alt}]({src}){caption}"))
             }
-            Shortcode::Data => self.table(call.value("name").unwrap_or("")),
+            Shortcode::Data => {
+                let file = library.data(call.value("name").unwrap_or(""))?;
+                let name = |id: &str| self.renderer.model.name_of(id).to_owned();
+                Some(file.data.markdown(&name))
+            }
         }
     }
 }

@@ -1,33 +1,94 @@
-//! Tables of `content/data/`.
+//! Tables: rows and columns, which sort and filter on the page.
 
+use super::words::texts;
+use super::{Md, typed};
 use crate::config::{Audience, OneOrMany};
-use crate::playbook::Marks;
-use crate::site::library::DataTable;
 use crate::source::{Problem, Source};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_yaml::Value;
 
+/// Rows and columns.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The names of its columns.
+    pub columns: Vec<String>,
+    /// Its rows, each as wide as the columns.
+    pub rows: Vec<Vec<Md>>,
+}
+
+texts!(Table: rows);
+
 /// A table as written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct Written {
+    /// `table`, or nothing
+    kind: Option<String>,
     /// What it is called.
     title: Option<String>,
     /// Who may read it published.
     audience: Audience,
-    /// The hyperscalers it is for.
+    /// The hyperscalers it is for; none: all.
     hyperscalers: OneOrMany<String>,
     /// The names of its columns. Default: the keys of the first row.
     columns: Vec<String>,
     /// Lists of cells, or cells by column.
+    #[schemars(with = "Vec<Row>")]
     rows: Vec<Value>,
 }
 
-pub(super) fn table(source: Source) -> Result<DataTable, Vec<Problem>> {
-    let written: Written = match serde_yaml::from_str::<Option<Written>>(&source.text) {
-        Ok(written) => written.unwrap_or_default(),
-        Err(error) => return Err(vec![super::terms::problem(&source, &error)]),
-    };
+/// A row, as an editor checks it.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "only its schema is used")]
+enum Row {
+    /// A list of cells.
+    List(Vec<Cell>),
+    /// Cells by column.
+    ByColumn(std::collections::BTreeMap<String, Cell>),
+}
+
+/// A cell, as an editor checks it: Markdown.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "only its schema is used")]
+enum Cell {
+    Text(String),
+    Number(f64),
+    YesOrNo(bool),
+    Nothing(()),
+}
+
+impl JsonSchema for Table {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Table".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Written::json_schema(generator)
+    }
+}
+
+impl Table {
+    pub(super) fn markdown(&self) -> String {
+        let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let mut out = row(self.columns.iter().map(|cell| one_cell(cell)).collect());
+        out.push_str(&format!("|{}\n", " --- |".repeat(self.columns.len())));
+        for cells in &self.rows {
+            out.push_str(&row(cells.iter().map(|cell| one_cell(&cell.0)).collect()));
+        }
+        out
+    }
+}
+
+/// A text as it stands in a cell of Markdown.
+pub(super) fn one_cell(text: &str) -> String {
+    let line: Vec<&str> = text.split_whitespace().collect();
+    line.join(" ").replace('|', "\\|")
+}
+
+pub(super) fn read(source: &Source) -> Result<Table, Vec<Problem>> {
+    let written: Written = typed(source)?;
     let mut columns = written.columns;
     if columns.is_empty()
         && let Some(Value::Mapping(first)) = written.rows.first()
@@ -60,26 +121,11 @@ pub(super) fn table(source: Source) -> Result<DataTable, Vec<Problem>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let file = source.name.rsplit('/').next().unwrap_or(&source.name);
-    let name = file
-        .rsplit_once('.')
-        .map_or(file, |(stem, _)| stem)
-        .to_owned();
-    Ok(DataTable {
-        name,
-        title: written.title,
-        marks: Marks {
-            audience: written.audience,
-            hyperscalers: written.hyperscalers.0,
-        },
-        columns,
-        rows,
-        source,
-    })
+    Ok(Table { columns, rows })
 }
 
 /// A row's cells in the order of the columns.
-fn cells(row: &Value, columns: &[String]) -> Result<Vec<String>, String> {
+fn cells(row: &Value, columns: &[String]) -> Result<Vec<Md>, String> {
     match row {
         Value::Sequence(cells) => {
             if cells.len() != columns.len() {
@@ -90,7 +136,7 @@ fn cells(row: &Value, columns: &[String]) -> Result<Vec<String>, String> {
             }
             cells
                 .iter()
-                .map(|value| cell(value).ok_or_else(no_cell))
+                .map(|value| cell(value).map(Md).ok_or_else(no_cell))
                 .collect()
         }
         Value::Mapping(row) => {
@@ -110,7 +156,7 @@ fn cells(row: &Value, columns: &[String]) -> Result<Vec<String>, String> {
             let of = |column: &String| row.get(column.as_str()).map_or(Some(String::new()), cell);
             columns
                 .iter()
-                .map(|column| of(column).ok_or_else(no_cell))
+                .map(|column| of(column).map(Md).ok_or_else(no_cell))
                 .collect()
         }
         _ => Err("a row is a list of cells, or cells by column".to_owned()),
