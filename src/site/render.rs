@@ -13,6 +13,7 @@ mod calendars;
 mod changes;
 mod context;
 mod data;
+mod everything;
 mod feeds;
 mod head;
 mod listings;
