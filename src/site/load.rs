@@ -261,8 +261,8 @@ fn statement(source: Source, options: &LoadOptions) -> Result<Statement, Vec<Pro
 }
 
 /// Folders of a site that no file of the playbook stands for.
-const OWN_FOLDERS: [&str; 6] = [
-    "assets", "changes", "schemas", "tags", "updates", "versions",
+const OWN_FOLDERS: [&str; 7] = [
+    "assets", "changes", "schemas", "search", "tags", "updates", "versions",
 ];
 
 /// Pages of a site that a file of the playbook may speak on, and no old address may lead from.

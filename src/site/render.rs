@@ -4,7 +4,7 @@
 //! 2. `scene`: what a body's links, pictures, shortcodes and terms become on one page.
 //! 3. `head` and `sidebar`: what is around a page; `pages`: pages, statements, decks, terms; `listings`: pages made of all the others.
 //! 4. `changes`: what changed between versions.
-//! 5. `feeds` and `data`: what is read by programs.
+//! 5. `feeds` and `data`: what is read by programs; `search`: the index.
 //!
 //! Nothing new is found out here but mistakes in templates.
 
@@ -16,6 +16,7 @@ mod head;
 mod listings;
 mod pages;
 mod scene;
+mod search;
 mod sidebar;
 mod twin;
 
@@ -207,6 +208,7 @@ impl<'a> Renderer<'a> {
         self.listings(sink)?;
         self.feeds(sink)?;
         self.data(&used_on, sink)?;
+        self.search(sink)?;
         Ok(Written {
             pages: library.pages.len(),
             decks: library.decks.len(),
@@ -275,6 +277,7 @@ impl<'a> Renderer<'a> {
                 updates: self.has_updates,
                 changes: self.has_changes,
             },
+            search: crate::search::MANIFEST,
             hyperscalers: self
                 .model
                 .hyperscalers
