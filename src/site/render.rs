@@ -5,7 +5,7 @@
 //! 3. `head` and `sidebar`: what is around a page; `pages`: pages, statements, decks, terms; `listings`: pages made of all the others.
 //! 4. `changes`: what changed between versions.
 //! 5. `tools`: data files on a page; `calendars`: the days in them, to subscribe to.
-//! 6. `feeds` and `data`: what is read by programs.
+//! 6. `feeds` and `data`: what is read by programs; `search`: the index; `everything`: its page.
 //!
 //! Nothing new is found out here but mistakes in templates.
 
@@ -19,6 +19,7 @@ mod head;
 mod listings;
 mod pages;
 mod scene;
+mod search;
 mod sidebar;
 mod tools;
 mod twin;
@@ -212,6 +213,7 @@ impl<'a> Renderer<'a> {
         self.calendars(sink)?;
         self.feeds(sink)?;
         self.data(&used_on, sink)?;
+        self.search(sink)?;
         Ok(Written {
             pages: library.pages.len(),
             decks: library.decks.len(),
@@ -280,6 +282,7 @@ impl<'a> Renderer<'a> {
                 updates: self.has_updates,
                 changes: self.has_changes,
             },
+            search: crate::search::MANIFEST,
             hyperscalers: self
                 .model
                 .hyperscalers

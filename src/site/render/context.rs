@@ -34,6 +34,7 @@ pub(super) struct Site<'a> {
     pub(super) versions: Vec<VersionLink>,
     pub(super) nav: Vec<Link>,
     pub(super) has: Has,
+    pub(super) search: &'static str,
     pub(super) hyperscalers: Vec<Named>,
     pub(super) generator: &'static str,
 }

@@ -10,7 +10,7 @@ use tera::Value;
 
 impl Renderer<'_> {
     /// The search page.
-    pub(super) fn search(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+    pub(super) fn everything(&self, sink: &Sink<'_>) -> Result<(), Failed> {
         let library = &self.model.library;
         let pages = self.model.order.iter().map(|&at| {
             let page = &library.pages[at];

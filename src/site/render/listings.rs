@@ -72,7 +72,7 @@ impl Renderer<'_> {
             self.tags(sink)?;
         }
         self.updates(sink)?;
-        self.search(sink)?;
+        self.everything(sink)?;
         self.not_found(sink)
     }
 

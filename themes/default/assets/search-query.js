@@ -60,11 +60,23 @@ const correct = async (index, form, open) => {
 
 /** Finds what each slot looks for: `ways` of one word each, `rows` of several, the `terms` of a phrase. */
 export const resolve = async (index, parts) => {
-  const { factor } = index.manifest.tuning, scale = (a, b) => Math.floor(a * b / 256), all = (list, call) => Promise.all(list.map(call));
+  const { tuning: { factor }, endings } = index.manifest, scale = (a, b) => Math.floor(a * b / 256), all = (list, call) => Promise.all(list.map(call));
   /** The word itself and the other forms of its stem. */
   const whole = async (form) => {
     const term = await index.term(form);
     return term ? [[term, factor.exact], ...(await all(term.mates, index.nth)).map((mate) => [mate, factor.stem])] : [];
+  };
+  /** Another form of a word that the index does not have. */
+  const inflected = async (word) => {
+    for (const [ending, other] of endings) {
+      const rest = word.slice(0, word.length - ending.length), signs = [...rest];
+      if (!word.endsWith(ending) || signs.length < 3) continue;
+      for (const form of [rest + other, ...(!other && signs.at(-1) === signs.at(-2) ? [signs.slice(0, -1).join("")] : [])]) {
+        const ways = (await whole(form)).filter(([term]) => !(term.flags & 4));
+        if (ways.length) return ways.map(([term]) => [term, factor.stem]);
+      }
+    }
+    return [];
   };
   const row = async (words, by) => {
     const found = await all(words, whole), left = found.filter(([way]) => !(way?.[0].flags & 4));
@@ -79,13 +91,16 @@ export const resolve = async (index, parts) => {
       if (terms.every(Boolean)) part.terms = terms;
       return;
     }
-    const ways = await whole(form), known = ways.map(([term]) => term);
-    part.flags = known[0]?.flags;
+    let ways = await whole(form);
+    part.flags = ways[0]?.[0].flags;
     if (out) part.ways = ways.length ? ways : (await all(pieces ?? [], whole)).flat();
     else if (!(part.flags & 4)) {
+      if (!ways.length) ways = await inflected(form);
       if (open || (!ways.length && [...form].length > 2)) {
-        const begun = await index.term(`${form}*`), more = begun ? [begun] : await index.beginning(form);
-        ways.push(...more.filter((term) => !known.includes(term) && term.df && !(term.flags & 4)).map((term) => [term, factor.prefix]));
+        const begun = await index.term(`${form}*`), more = begun ? [begun] : await index.beginning(form), known = ways.map(([term]) => term);
+        const fresh = more.filter((term) => !known.includes(term) && term.df && !(term.flags & 4));
+        if (!known.length && !open && !begun) part.meant = fresh[0]?.form;
+        ways.push(...fresh.map((term) => [term, factor.prefix]));
       }
       part.ways = ways;
       if (!ways.length && pieces) part.rows = await row(pieces, factor.apart);

@@ -1,0 +1,139 @@
+//! All blocks' lists become one: each form with the bytes that stand for it.
+
+use super::Options;
+use super::beginnings;
+use super::collect::Block;
+use super::stems;
+use crate::search::{format, words};
+use rayon::prelude::*;
+
+/// It has other forms of its stem.
+pub(super) const MATES: u32 = 1;
+/// A function word.
+pub(super) const FUNCTION: u32 = 2;
+/// It stands nearly everywhere, and has no list.
+pub(super) const EVERYWHERE: u32 = 4;
+/// It tells where in a record it stands.
+pub(super) const NEAR: u32 = 8;
+
+/// With fewer records than this, each word has its list.
+const FEW: u32 = 4_000;
+
+/// With more records than this, only rarer words tell where they stand.
+const MANY: u32 = 20_000;
+
+/// A form, or a beginning, and all that is written of it.
+#[derive(Debug, Default)]
+pub(super) struct Term {
+    pub(super) form: String,
+    pub(super) flags: u32,
+    /// In how many records it stands.
+    pub(super) df: u32,
+    /// Ordinals of other forms of its stem.
+    pub(super) mates: Vec<u32>,
+    pub(super) gaps: Vec<u8>,
+    pub(super) levels: Vec<u8>,
+    pub(super) near: Vec<u8>,
+    pub(super) positions: Vec<u8>,
+    /// The records of whose title it is a word, with its level.
+    pub(super) titles: Vec<(u32, u8)>,
+}
+
+/// All forms and beginnings, sorted.
+pub(super) fn terms(blocks: Vec<Block>, records: u32, options: &Options<'_>) -> Vec<Term> {
+    let mut places: Vec<(&str, u32, u32)> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        let forms = block.forms.iter().enumerate();
+        places.extend(forms.map(|(id, form)| (form.as_str(), at as u32, id as u32)));
+    }
+    places.par_sort_unstable_by(|one, other| {
+        words::compare(one.0, other.0).then((one.1, one.2).cmp(&(other.1, other.2)))
+    });
+    let rows: Vec<&[(&str, u32, u32)]> = places.chunk_by(|a, b| a.0 == b.0).collect();
+    let functions = stems::functions(options.language);
+    let mut out: Vec<Term> = rows
+        .into_par_iter()
+        .map(|row| {
+            let lists = row
+                .iter()
+                .map(|(_, block, id)| (&blocks[*block as usize], *id));
+            let is_function = functions.binary_search(&row[0].0).is_ok();
+            term(row[0].0, lists, is_function, records)
+        })
+        .collect();
+    drop(blocks);
+    // A form that only names a compound's parts may stand nowhere.
+    out.retain(|term| term.df > 0);
+    let mut out = beginnings::with(out);
+    stems::tie(&mut out, options.language);
+    out
+}
+
+fn term<'b>(
+    form: &str,
+    lists: impl Iterator<Item = (&'b Block, u32)> + Clone,
+    is_function: bool,
+    records: u32,
+) -> Term {
+    let df: usize = lists
+        .clone()
+        .map(|(block, id)| block.postings(id).len())
+        .sum();
+    let mut out = Term {
+        form: form.to_owned(),
+        df: format::narrow(df),
+        ..Term::default()
+    };
+    if is_function {
+        out.flags |= FUNCTION;
+        if records > FEW && out.df > records / 8 {
+            out.flags |= EVERYWHERE;
+        }
+    }
+    if records <= MANY || out.df <= records / 256 {
+        out.flags |= NEAR;
+    }
+    if out.flags & EVERYWHERE != 0 {
+        out.flags &= !NEAR;
+    }
+    let mut last = None;
+    let mut gaps = Vec::with_capacity(df);
+    for (block, id) in lists {
+        for posting in block.postings(id) {
+            put_gap(&mut gaps, &mut last, posting.record);
+            put_positions(&mut out.positions, block.positions(posting));
+            if posting.titled {
+                out.titles.push((posting.record, posting.level));
+            }
+            if out.flags & EVERYWHERE == 0 {
+                out.levels.push(posting.level);
+            }
+            if out.flags & NEAR != 0 {
+                out.near.push(posting.near);
+            }
+        }
+    }
+    if out.flags & EVERYWHERE == 0 {
+        out.gaps = gaps;
+    } else {
+        gaps.append(&mut out.positions);
+        out.positions = gaps;
+    }
+    out
+}
+
+/// Writes a record after the last one.
+pub(super) fn put_gap(out: &mut Vec<u8>, last: &mut Option<u32>, record: u32) {
+    let from = last.map_or(0, |last| last + 1);
+    format::put(out, record - from);
+    *last = Some(record);
+}
+
+fn put_positions(out: &mut Vec<u8>, positions: &[u32]) {
+    format::put(out, format::narrow(positions.len()));
+    let mut from = 0;
+    for position in positions {
+        format::put(out, position - from);
+        from = position + 1;
+    }
+}

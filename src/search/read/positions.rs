@@ -1,0 +1,95 @@
+//! Chunks of positions, for phrases.
+
+use super::terms::walk;
+use super::{Broken, Index, Term};
+use crate::search::format::{Damage, Part, Reader};
+use std::ops::Range;
+
+/// A chunk: the entries of a row of forms, as they stand.
+#[derive(Debug)]
+pub(super) struct PositionChunk {
+    range: Range<u32>,
+    entries: Vec<Range<usize>>,
+    bytes: Vec<u8>,
+}
+
+impl PositionChunk {
+    fn read(bytes: &[u8], at: usize, range: Range<u32>) -> Result<Self, Damage> {
+        let mut reader = Reader::new(bytes);
+        reader.head(Part::Positions, at)?;
+        if reader.number()? != range.start || reader.number()? != range.end - range.start {
+            return Err("its forms are not those that were asked for");
+        }
+        let mut lengths = Vec::new();
+        for _ in range.clone() {
+            lengths.push(reader.count()?);
+        }
+        let mut start = bytes.len() - reader.rest().len();
+        let mut entries = Vec::with_capacity(lengths.len());
+        for length in lengths {
+            reader.take(length)?;
+            entries.push(start..start + length);
+            start += length;
+        }
+        reader.end()?;
+        Ok(Self {
+            range,
+            entries,
+            bytes: bytes.to_vec(),
+        })
+    }
+}
+
+impl Index {
+    /// The records in which a form is written, each with its positions.
+    pub(in crate::search) fn positions(&self, term: &Term) -> Result<Vec<(u32, Vec<u32>)>, Broken> {
+        let listing = &self.manifest.positions;
+        let at = listing.by_ordinal(term.ordinal()).unwrap_or_default();
+        let range = listing.range(at);
+        let chunk = self.chunk(listing, at, |bytes| PositionChunk::read(bytes, at, range))?;
+        let own = term.ordinal().checked_sub(chunk.range.start);
+        let entry = own.and_then(|own| chunk.entries.get(own as usize));
+        let bytes = entry.and_then(|entry| chunk.bytes.get(entry.clone()));
+        entry_of(bytes.unwrap_or_default(), term, self.manifest.records).map_err(|why| {
+            let name = listing.name(at).unwrap_or_default();
+            Broken::Damaged(format!("{}{name}.bin", crate::search::FOLDER), why)
+        })
+    }
+}
+
+fn entry_of(bytes: &[u8], term: &Term, records: u32) -> Result<Vec<(u32, Vec<u32>)>, Damage> {
+    let mut reader = Reader::new(bytes);
+    let mut out = Vec::new();
+    let own: Vec<u32> = if term.is_everywhere() {
+        let mut gaps = reader;
+        walk(&mut reader, term.df(), records)?;
+        let mut next = 0;
+        let mut own = Vec::new();
+        for _ in 0..term.df() {
+            let record = next + gaps.number()?;
+            next = record + 1;
+            own.push(record);
+        }
+        own
+    } else {
+        let postings = term.postings().into_iter();
+        postings.map(|posting| posting.record).collect()
+    };
+    for record in own {
+        let count = reader.count()?;
+        let mut next = 0_u32;
+        let mut places = Vec::with_capacity(count);
+        for _ in 0..count {
+            let place = next
+                .checked_add(reader.number()?)
+                .ok_or("a position is too large")?;
+            next = place.checked_add(1).ok_or("a position is too large")?;
+            places.push(place);
+        }
+        if !places.is_empty() {
+            out.push((record, places));
+        }
+    }
+    reader.end()?;
+    Ok(out)
+}
