@@ -62,8 +62,8 @@ export const words = (text, highlights) => {
   });
 };
 
-/** The words around the hits, as parts: what is no hit, a hit, what is none ... */
-export const excerpt = (text, highlights) => {
+/** The words around the hits, or all, as parts: what is no hit, a hit, what is none ... */
+export const excerpt = (text, highlights, whole) => {
   const all = words(text, highlights), out = [""];
   if (!all.length) return [];
   let best = 0, first = 0;
@@ -73,13 +73,13 @@ export const excerpt = (text, highlights) => {
     const value = new Set(hits).size * 16 + Math.min(hits.length, 15);
     if (value > best) [best, first] = [value, at];
   });
-  const start = Math.max(0, first - 5), end = start + 30;
+  const start = whole ? 0 : Math.max(0, first - 5), end = whole ? all.length : start + 30;
   const add = (part, hit) => {
     if (out.length % 2 === +hit) out.push(part);
     else out[out.length - 1] += part;
   };
   const between = (part) => { if (part) add(part.replace(/\p{White_Space}+/gu, " "), false); };
-  let at = all[start].from;
+  let at = whole ? 0 : all[start].from;
   if (start) add("…", false);
   for (const word of all.slice(start, end)) {
     between(text.slice(at, word.from));

@@ -1,6 +1,7 @@
 // The engine's own thread: it is told the folder of the index, then asked; each answer bears the question's number.
 import { around, ask } from "./search-engine.js";
 import { open } from "./search-index.js";
+import { excerpt } from "./search-words.js";
 
 const texts = new Map();
 let folder, opened, last;
@@ -35,7 +36,8 @@ onmessage = async ({ data }) => {
   last = data.id;
   const tell = (answer) => { if (last === data.id) postMessage({ id: data.id, ...answer }); };
   const show = (found) => {
-    for (const hit of found.hits) hit.parts = around(hit, texts, found.highlights);
+    const { hits, highlights } = found;
+    for (const hit of hits) Object.assign(hit, { name: excerpt(hit.title, highlights, true), under: excerpt(hit.heading, highlights, true), parts: around(hit, texts, highlights) });
     tell({ found });
   };
   const answer = async () => ask(await ready(), data);
