@@ -3,7 +3,7 @@
 const FACETS = {
   record: { page: "Pages", deck: "Decks", slide: "Slides", term: "Terms", statement: "Statements" },
   hyperscaler: {},
-  context: { internal: "Internal only", customer: "Customer in the room", hyperscaler: "Hyperscaler in the room", joint: "Joint meeting" },
+  context: { internal: "Internal", customer: "With customer", hyperscaler: "With hyperscaler", joint: "Joint meeting" },
 };
 const KINDS = { page: "Page", deck: "Deck", slide: "Slide", term: "Term", statement: "Statement" };
 const STATUS = { approved: "Approved", draft: "Draft", retired: "Retired" };
@@ -107,7 +107,7 @@ export const run = (box, folder, link) => {
   };
 
   const show = (found) => {
-    const { total, relaxed, missing, suggestion, corrected } = found, words = (list) => list.slice(0, 3).map((word) => `“${word.slice(0, 40)}”`).join(", ");
+    const { total, relaxed, missing, suggestion } = found, words = (list) => list.slice(0, 3).map((word) => `“${word.slice(0, 40)}”`).join(", ");
     const same = shown && hits.length === found.hits.length && shown.id === found.id;
     shown = found;
     if (!same) {
@@ -117,7 +117,7 @@ export const run = (box, folder, link) => {
       list.replaceChildren(...(page ? hits.map((hit) => make("li", {}, hit)) : hits));
       list.scrollTop = 0;
       const parts = [total ? `${count(total, "result")}. ` : "Nothing found. "];
-      if (suggestion) parts.push(`Nothing says ${words(corrected.map(([word]) => word))}. Did you mean `, button(suggestion, () => type(suggestion)), "? ");
+      if (suggestion) parts.unshift("Did you mean ", button(suggestion, () => type(suggestion)), "? ");
       if (missing.length) parts.push(`Nothing says ${words(missing)}. `);
       if (relaxed && total) parts.push("No page has all of these words; these have most. ");
       if (!total) {
@@ -143,7 +143,8 @@ export const run = (box, folder, link) => {
     if (!page) input.setAttribute("aria-expanded", false);
     clearTimeout(telling);
     live.textContent = "";
-    say("Half a word is enough, and mistakes are forgiven. ", make("b", {}, "“in quotes”"), " finds words in a row, ", make("b", {}, "-word"), " leaves pages out", ...(page ? ["."] : [". Or see ", index(), "."]));
+    const hint = (example, text) => make("p", {}, make("b", {}, example), ` ${text}`);
+    say(hint("market", "Half a word is enough, and mistakes are forgiven."), hint("“private offer”", "In quotes: these words in a row."), hint("-aws", "Leaves out what has this word."), ...(page ? [] : [make("p", {}, "Or see ", index(), ".")]));
   };
 
   const trouble = (state) => {
@@ -191,7 +192,6 @@ export const run = (box, folder, link) => {
   } else {
     for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": false, "aria-controls": "hits", "aria-autocomplete": "list" })) input.setAttribute(name, value);
     Object.assign(list, { id: "hits", role: "listbox", ariaLabel: "Results" });
-    box.addEventListener("focusin", () => {});
     input.onkeydown = (event) => {
       if (event.isComposing || !hits.length) return;
       const last = hits.length - 1, to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last, ...(active < 0 ? {} : { Home: 0, End: last }) }[event.key];

@@ -20,7 +20,7 @@ export const ask = async (index, { query, ...options }) => {
   };
 };
 
-const plain = (text) => text.replace(/^\s*(?:```.*|[|:\- ]{3,}$|[#>*+\-]+ |\d+[.)] )/gm, "").replace(/!?\[([^\]]*)\](?:\([^)]*\))?/g, "$1").replace(/\\([^\w\s])|(?<!\w)_|_(?!\w)|[*`|]/g, "$1");
+const plain = (text) => text.replace(/\[!\w+\]/g, "").replace(/^\s*(?:```.*|[|:\- ]{3,}$|[#>*+\-]+ |\d+[.)] )/gm, "").replace(/!?\[([^\]]*)\](?:\([^)]*\))?/g, "$1").replace(/\\([^\w\s])|(?<!\w)_|_(?!\w)|[*`|]/g, "$1");
 
 /** What a page's Markdown says under a heading, or before the first: the `same`th of that name. */
 const under = (markdown, heading, same) => {

@@ -150,7 +150,7 @@ export const open = async (folder) => {
   const manifest = await load("index", (bytes) => part(bytes, "index", 0));
   const names = (table) => table.names.match(/.{8}/g) ?? [];
   const table = (kind, letter) => {
-    const rows = names(manifest[kind]), at = manifest[kind].at && sums(manifest[kind].at);
+    const rows = names(manifest[kind]), at = sums(manifest[kind].at ?? [0]);
     return { from: manifest[kind].from, at, count: rows.length, load: (at) => load(rows[at], (bytes) => (letter ? binary(bytes, letter, at) : part(bytes, kind, at))) };
   };
   const terms = table("terms", "t"), positions = table("positions", "p"), cards = table("cards");

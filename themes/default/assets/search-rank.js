@@ -128,7 +128,7 @@ export const rank = async (index, parts, { today, lens = {}, filters = {}, limit
     if (due && due < today) score = scale(score, tuning.overdue);
     if (profile.status === "retired") score = scale(score, tuning.retired);
     if (relaxed) score = floor(score * has(mask) / need);
-    hits.push({ group, record: record - from, kind, score, profile, due, expires: groups.expires[group] });
+    hits.push({ group, record: record - from, kind, score, status: profile.status, due, expires: groups.expires[group] });
   }
   hits.sort((a, b) => b.score - a.score || a.group - b.group);
   return { total: hits.length, hits: hits.slice(0, limit), facets, relaxed };
