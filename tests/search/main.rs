@@ -3,4 +3,5 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads its own data")]
 
 mod cases;
+mod properties;
 mod table;
