@@ -28,6 +28,8 @@ pub use build::{Entry, File, Group, Options, Profile, RecordKind, TextAddress, b
 pub use contents::Contents;
 pub use excerpt::{Part, excerpt};
 pub use facets::{Counts, Filters};
+#[doc(hidden)]
+pub use format::{name as chunk_name, pack as pack_chunk, unpack as unpack_chunk};
 pub use query::Query;
 pub use rank::{Correction, Hit, Hits, Reader};
 pub use read::{Broken, Files, Index};

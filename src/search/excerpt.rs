@@ -55,6 +55,8 @@ pub fn excerpt(text: &str, highlights: &[Vec<String>]) -> Vec<Part> {
 struct Word {
     span: Range<usize>,
     slot: Option<usize>,
+    /// What it is, if it is a piece that nothing looks for.
+    piece: Option<String>,
 }
 
 /// The word at which the best window begins.
@@ -117,7 +119,11 @@ impl<'h> Forms<'h> {
         let in_one = item.in_one().and_then(|form| self.slot(form));
         if in_one.is_some() {
             let span = item.pieces[0].span.start..item.pieces[item.pieces.len() - 1].span.end;
-            out.push(Word { span, slot: in_one });
+            out.push(Word {
+                span,
+                slot: in_one,
+                piece: None,
+            });
             return;
         }
         let marked = item.marked();
@@ -135,8 +141,24 @@ impl<'h> Forms<'h> {
                     }
                 }
             }
-            let slot = slot.or_else(|| self.slot(item.folded(at)));
-            out.push(Word { span, slot });
+            let folded = item.folded(at);
+            let slot = slot.or_else(|| self.slot(folded));
+            // 'co sell', where 'cosell' is looked for.
+            if slot.is_none()
+                && let Some(last) = out.last_mut()
+                && let Some(piece) = &last.piece
+                && let Some(pair) = self.slot(&format!("{piece}{folded}"))
+            {
+                last.span.end = span.end;
+                last.slot = Some(pair);
+                last.piece = None;
+                continue;
+            }
+            out.push(Word {
+                span,
+                slot,
+                piece: slot.is_none().then(|| folded.to_owned()),
+            });
         }
     }
 }
@@ -205,7 +227,7 @@ mod tests {
             (
                 "A co-sell, cosell; co sell",
                 &[&["cosell"]],
-                "A [co-sell], [cosell]; co sell",
+                "A [co-sell], [cosell]; [co sell]",
             ),
             (
                 "With .NET, C++",

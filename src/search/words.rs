@@ -416,7 +416,7 @@ mod tests {
 
         /// Where nothing is joined, these are Unicode's words.
         #[test]
-        fn words_of_unicode(text in "[a-zäß0-9 !?;()\n]{0,40}") {
+        fn words_of_unicode(text in "[a-zäß0-9 !?()\n]{0,40}") {
             let expected: Vec<String> = text.unicode_words().map(fold).collect();
             prop_assert_eq!(pieces(&text), expected);
         }

@@ -7,4 +7,5 @@ mod browser;
 mod cases;
 #[path = "../site/chromium.rs"]
 mod chromium;
+mod properties;
 mod table;

@@ -27,6 +27,7 @@ mod links;
 mod load;
 mod playbook;
 mod reading;
+mod search;
 mod theme;
 mod versions;
 mod writing;

@@ -13,7 +13,7 @@ const LEAST: usize = 8_000;
 const MOST: usize = 240;
 
 /// Characters of a beginning: of a page, whose text can be had, and of anything else.
-const LEAD: (usize, usize) = (160, 240);
+const LEAD: (usize, usize) = (100, 240);
 
 #[derive(Serialize)]
 struct Part<'a> {

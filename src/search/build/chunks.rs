@@ -19,15 +19,15 @@ struct Shape {
 
 const TERMS: Shape = Shape {
     least: 14_000,
-    most: 560,
+    most: 600,
 };
 const POSITIONS: Shape = Shape {
     least: 40_000,
-    most: 120,
+    most: 80,
 };
 const SPELLING: Shape = Shape {
     least: 12_000,
-    most: 60,
+    most: 40,
 };
 
 /// The chunks of terms and those of their positions.
@@ -51,10 +51,8 @@ pub(super) fn terms(terms: &[Term], lines: &[Line]) -> (Vec<Chunk>, Vec<Chunk>) 
             term_chunk(at, range, &terms[range.clone()], own)
         })
         .collect();
-    let ranges = cut(
-        terms.iter().map(|term| term.positions.len() + 2),
-        &POSITIONS,
-    );
+    let size = |term: &Term| term.counts.len() + term.places.len() + 2;
+    let ranges = cut(terms.iter().map(size), &POSITIONS);
     let position_chunks = ranges
         .par_iter()
         .enumerate()
@@ -155,10 +153,15 @@ fn position_chunk(at: usize, range: &Range<usize>, terms: &[Term]) -> Chunk {
     put(&mut out, narrow(range.start));
     put(&mut out, narrow(terms.len()));
     for term in terms {
-        put(&mut out, narrow(term.positions.len()));
+        put(&mut out, narrow(term.counts.len()));
+        put(&mut out, narrow(term.places.len()));
+    }
+    // Numbers of one kind stand together: they pack better.
+    for term in terms {
+        out.extend_from_slice(&term.counts);
     }
     for term in terms {
-        out.extend_from_slice(&term.positions);
+        out.extend_from_slice(&term.places);
     }
     Chunk {
         bytes: pack(&out),

@@ -29,7 +29,7 @@ pub(super) struct Posting {
     /// It stands in the title or an alias of the thing itself.
     pub(super) titled: bool,
     start: u32,
-    count: u32,
+    count: u16,
 }
 
 impl Block {
@@ -42,7 +42,7 @@ impl Block {
 
     /// Where a form stands in a record.
     pub(super) fn positions(&self, posting: &Posting) -> &[u32] {
-        &self.positions[posting.start as usize..(posting.start + posting.count) as usize]
+        &self.positions[posting.start as usize..posting.start as usize + usize::from(posting.count)]
     }
 }
 
@@ -102,6 +102,7 @@ fn sort_by_form(block: &mut Block) {
         *place += 1;
     }
     block.postings = sorted;
+    block.positions.shrink_to_fit();
     block.starts = starts;
 }
 
@@ -220,6 +221,7 @@ impl Work<'_> {
             let worth: f64 = row.iter().map(|token| worths[token.field as usize]).sum();
             let start = self.out.positions.len() as u32;
             let own = row.iter().filter(|token| !token.beside);
+            let own = own.take(usize::from(u16::MAX));
             self.out.positions.extend(own.map(|token| token.position));
             self.out.postings.push(Posting {
                 form: row[0].form,
@@ -230,7 +232,7 @@ impl Work<'_> {
                     .iter()
                     .any(|token| matches!(token.field, Field::Title | Field::Aliases)),
                 start,
-                count: self.out.positions.len() as u32 - start,
+                count: (self.out.positions.len() - start as usize) as u16,
             });
         }
         self.tokens.clear();

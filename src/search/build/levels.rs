@@ -33,8 +33,9 @@ impl Field {
             Self::TitleAbove => (2.5, 0.6, 4.0),
             Self::Heading => (5.0, 0.5, 4.0),
             Self::Aliases => (5.0, 0.4, 4.0),
-            Self::Text => (1.0, 0.6, 100.0),
-            Self::Notes => (0.5, 0.6, 60.0),
+            // Most sections are about as long; more than this would cost a bit a word, and tell little.
+            Self::Text => (1.0, 0.3, 100.0),
+            Self::Notes => (0.5, 0.3, 60.0),
         }
     }
 

@@ -44,6 +44,12 @@ const ENGLISH_ENDINGS: &[(&str, &str)] = &[
     ("ion", "e"),
     ("ions", "e"),
     ("y", "ies"),
+    ("ing", "es"),
+    ("ing", "ed"),
+    ("ing", "s"),
+    ("ed", "es"),
+    ("ed", "ing"),
+    ("ed", "s"),
     ("e", "ing"),
     ("e", "ed"),
 ];

@@ -19,7 +19,7 @@ pub(super) const NEAR: u32 = 8;
 /// With fewer records than this, each word has its list.
 const FEW: u32 = 4_000;
 
-/// With more records than this, only rarer words tell where they stand.
+/// With more records than this, words do not tell where they stand: it would cost a tenth of each chunk.
 const MANY: u32 = 20_000;
 
 /// A form, or a beginning, and all that is written of it.
@@ -34,7 +34,10 @@ pub(super) struct Term {
     pub(super) gaps: Vec<u8>,
     pub(super) levels: Vec<u8>,
     pub(super) near: Vec<u8>,
-    pub(super) positions: Vec<u8>,
+    /// How often it is written in each record; before that the records, if it has no list.
+    pub(super) counts: Vec<u8>,
+    /// Where it is written.
+    pub(super) places: Vec<u8>,
     /// The records of whose title it is a word, with its level.
     pub(super) titles: Vec<(u32, u8)>,
 }
@@ -90,22 +93,27 @@ fn term<'b>(
             out.flags |= EVERYWHERE;
         }
     }
-    if records <= MANY || out.df <= records / 256 {
+    let is_everywhere = out.flags & EVERYWHERE != 0;
+    if records <= MANY && !is_everywhere {
         out.flags |= NEAR;
+        out.near.reserve_exact(df);
     }
-    if out.flags & EVERYWHERE != 0 {
-        out.flags &= !NEAR;
+    if !is_everywhere {
+        out.levels.reserve_exact(df);
     }
     let mut last = None;
-    let mut gaps = Vec::with_capacity(df);
+    let mut gaps = Vec::with_capacity(df + df / 8);
+    let mut counts = Vec::with_capacity(df);
     for (block, id) in lists {
         for posting in block.postings(id) {
             put_gap(&mut gaps, &mut last, posting.record);
-            put_positions(&mut out.positions, block.positions(posting));
+            let positions = block.positions(posting);
+            format::put(&mut counts, format::narrow(positions.len()));
+            put_places(&mut out.places, positions);
             if posting.titled {
                 out.titles.push((posting.record, posting.level));
             }
-            if out.flags & EVERYWHERE == 0 {
+            if !is_everywhere {
                 out.levels.push(posting.level);
             }
             if out.flags & NEAR != 0 {
@@ -113,12 +121,14 @@ fn term<'b>(
             }
         }
     }
-    if out.flags & EVERYWHERE == 0 {
-        out.gaps = gaps;
+    if is_everywhere {
+        gaps.append(&mut counts);
+        out.counts = gaps;
     } else {
-        gaps.append(&mut out.positions);
-        out.positions = gaps;
+        out.gaps = gaps;
+        out.counts = counts;
     }
+    out.places.shrink_to_fit();
     out
 }
 
@@ -129,8 +139,7 @@ pub(super) fn put_gap(out: &mut Vec<u8>, last: &mut Option<u32>, record: u32) {
     *last = Some(record);
 }
 
-fn put_positions(out: &mut Vec<u8>, positions: &[u32]) {
-    format::put(out, format::narrow(positions.len()));
+fn put_places(out: &mut Vec<u8>, positions: &[u32]) {
     let mut from = 0;
     for position in positions {
         format::put(out, position - from);

@@ -9,7 +9,8 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) struct PositionChunk {
     range: Range<u32>,
-    entries: Vec<Range<usize>>,
+    /// For each form the counts and the places.
+    entries: Vec<(Range<usize>, Range<usize>)>,
     bytes: Vec<u8>,
 }
 
@@ -22,16 +23,19 @@ impl PositionChunk {
         }
         let mut lengths = Vec::new();
         for _ in range.clone() {
-            lengths.push(reader.count()?);
+            lengths.push((reader.count()?, reader.count()?));
         }
-        let mut start = bytes.len() - reader.rest().len();
-        let mut entries = Vec::with_capacity(lengths.len());
-        for length in lengths {
+        let mut next = |length: usize| -> Result<Range<usize>, Damage> {
+            let start = bytes.len() - reader.rest().len();
             reader.take(length)?;
-            entries.push(start..start + length);
-            start += length;
-        }
+            Ok(start..start + length)
+        };
+        let counts = lengths.iter().map(|(counts, _)| next(*counts));
+        let counts: Vec<Range<usize>> = counts.collect::<Result<_, _>>()?;
+        let places = lengths.iter().map(|(_, places)| next(*places));
+        let places: Vec<Range<usize>> = places.collect::<Result<_, _>>()?;
         reader.end()?;
+        let entries = counts.into_iter().zip(places).collect();
         Ok(Self {
             range,
             entries,
@@ -43,26 +47,35 @@ impl PositionChunk {
 impl Index {
     /// The records in which a form is written, each with its positions.
     pub(in crate::search) fn positions(&self, term: &Term) -> Result<Vec<(u32, Vec<u32>)>, Broken> {
+        // A beginning is no word, and stands nowhere.
+        if term.form().ends_with('*') {
+            return Ok(Vec::new());
+        }
         let listing = &self.manifest.positions;
         let at = listing.by_ordinal(term.ordinal()).unwrap_or_default();
         let range = listing.range(at);
         let chunk = self.chunk(listing, at, |bytes| PositionChunk::read(bytes, at, range))?;
         let own = term.ordinal().checked_sub(chunk.range.start);
         let entry = own.and_then(|own| chunk.entries.get(own as usize));
-        let bytes = entry.and_then(|entry| chunk.bytes.get(entry.clone()));
-        entry_of(bytes.unwrap_or_default(), term, self.manifest.records).map_err(|why| {
+        let (counts, places) = entry.cloned().unwrap_or_default();
+        let of = |range| Reader::new(chunk.bytes.get(range).unwrap_or_default());
+        entry_of(of(counts), of(places), term, self.manifest.records).map_err(|why| {
             let name = listing.name(at).unwrap_or_default();
             Broken::Damaged(format!("{}{name}.bin", crate::search::FOLDER), why)
         })
     }
 }
 
-fn entry_of(bytes: &[u8], term: &Term, records: u32) -> Result<Vec<(u32, Vec<u32>)>, Damage> {
-    let mut reader = Reader::new(bytes);
+fn entry_of(
+    mut counts: Reader<'_>,
+    mut places: Reader<'_>,
+    term: &Term,
+    records: u32,
+) -> Result<Vec<(u32, Vec<u32>)>, Damage> {
     let mut out = Vec::new();
     let own: Vec<u32> = if term.is_everywhere() {
-        let mut gaps = reader;
-        walk(&mut reader, term.df(), records)?;
+        let mut gaps = counts;
+        walk(&mut counts, term.df(), records)?;
         let mut next = 0;
         let mut own = Vec::new();
         for _ in 0..term.df() {
@@ -76,20 +89,24 @@ fn entry_of(bytes: &[u8], term: &Term, records: u32) -> Result<Vec<(u32, Vec<u32
         postings.map(|posting| posting.record).collect()
     };
     for record in own {
-        let count = reader.count()?;
+        let count = counts.number()? as usize;
+        if count > places.rest().len() {
+            return Err("it ends too early");
+        }
         let mut next = 0_u32;
-        let mut places = Vec::with_capacity(count);
+        let mut own = Vec::with_capacity(count);
         for _ in 0..count {
             let place = next
-                .checked_add(reader.number()?)
+                .checked_add(places.number()?)
                 .ok_or("a position is too large")?;
             next = place.checked_add(1).ok_or("a position is too large")?;
-            places.push(place);
+            own.push(place);
         }
-        if !places.is_empty() {
-            out.push((record, places));
+        if !own.is_empty() {
+            out.push((record, own));
         }
     }
-    reader.end()?;
+    counts.end()?;
+    places.end()?;
     Ok(out)
 }
