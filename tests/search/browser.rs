@@ -93,7 +93,7 @@ impl Trial {
             b"<!doctype html><link rel=\"icon\" href=\"icon.svg\"><script type=\"module\" src=\"ask.js\"></script>",
         );
         let served = serve(folder.path());
-        let (mut seen, _) = told(browser, &served, "", 1);
+        let (mut seen, _) = told(browser, &served, "", 1, |_| ());
         let seen = seen.remove(0);
         assert_eq!(*served.missing.lock().expect("whole"), [""; 0]);
         let asked: usize = self.corpora.iter().map(Vec::len).sum();

@@ -161,13 +161,14 @@ pub(crate) fn dom(browser: &Path, address: &str) -> (String, String) {
     )
 }
 
-/// What a page and those it leads to send to `/told`, so many times, and what the console said. In real
-/// time: workers and streams do not keep to a virtual one.
+/// What a page and those it leads to send to `/told`, so many times, and what the console said; `after`
+/// is called after each. In real time: workers and streams do not keep to a virtual one.
 pub(crate) fn told(
     browser: &Path,
     served: &Served,
     page: &str,
     times: usize,
+    mut after: impl FnMut(usize),
 ) -> (Vec<serde_json::Value>, String) {
     let profile = tempfile::tempdir().expect("a folder");
     let mut child = command(browser, profile.path())
@@ -180,7 +181,11 @@ pub(crate) fn told(
         .spawn()
         .expect("it starts");
     let said: Vec<Option<String>> = (0..times)
-        .map(|_| served.told.recv_timeout(Duration::from_secs(120)).ok())
+        .map(|time| {
+            let said = served.told.recv_timeout(Duration::from_secs(120)).ok();
+            after(time);
+            said
+        })
         .collect();
     let _ = child.kill();
     let out = child.wait_with_output().expect("it ends");

@@ -20,14 +20,14 @@ export const ask = async (index, { query, ...options }) => {
   };
 };
 
-const plain = (text) => text.replace(/\[!\w+\]/g, "").replace(/^\s*(?:```.*|[|:\- ]{3,}$|[#>*+\-]+ |\d+[.)] )/gm, "").replace(/!?\[([^\]]*)\](?:\([^)]*\))?/g, "$1").replace(/\\([^\w\s])|(?<!\w)_|_(?!\w)|[*`|]/g, "$1");
+const plain = (text) => text.replace(/\[!\w+\]/g, "").replace(/^\s*(?:\x60{3}.*|[|:\- ]{3,}$|[#>*+\-]+ |\d+[.)] )/gm, "").replace(/!?\[([^\]]*)\](?:\([^)]*\))?/g, "$1").replace(/\\([^\w\s])|(?<!\w)_|_(?!\w)|[*\x60|]/g, "$1");
 
 /** What a page's Markdown says under a heading, or before the first: the `same`th of that name. */
 const under = (markdown, heading, same) => {
   const out = [];
   let on = !heading, code = false;
   for (const line of markdown.split("\n")) {
-    if (/^\s*```/.test(line)) code = !code;
+    if (/^\s*\x60{3}/.test(line)) code = !code;
     if (code || !/^#{1,6} /.test(line)) on && out.push(line);
     else if (on && out.join("").trim()) break;
     else on = heading ? on || (plain(line).trim() === heading && --same < 1) : on;

@@ -19,11 +19,8 @@ const inflate = async (bytes) => {
 };
 
 const named = async (bytes) => {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  let bits = 0n, name = "";
-  for (let at = 0; at < 5; at++) bits = bits << 8n | BigInt(hash[at]);
-  for (let at = 35n; at >= 0n; at -= 5n) name += "abcdefghijklmnopqrstuvwxyz234567"[bits >> at & 31n];
-  return name;
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), bits = [0, 1, 2, 3, 4].reduce((sum, at) => sum * 256 + hash[at], 0);
+  return bits.toString(32).padStart(8, 0).replace(/./g, (digit) => "abcdefghijklmnopqrstuvwxyz234567"[parseInt(digit, 32)]);
 };
 
 /** Bytes read from the first to the last. */
@@ -97,9 +94,10 @@ const decoders = {
     return { first, list, terms, places, synonyms: synonyms.map((line) => line.split("\t").map((words) => words.split(" "))) };
   },
   p(bytes) {
-    const first = bytes.number(), entries = bytes.numbers(bytes.number()).map((size) => bytes.take(size));
+    const first = bytes.number(), sizes = bytes.numbers(bytes.number() * 2);
+    const [counts, places] = [0, 1].map((odd) => sizes.filter((_, at) => at % 2 === odd).map((size) => bytes.take(size)));
     bytes.end();
-    return { first, entries };
+    return { first, counts, places };
   },
   f(bytes) {
     const forms = bytes.forms(bytes.number()), bits = bytes.take(forms.length);
@@ -181,13 +179,14 @@ export const open = async (folder) => {
     words: async (way, start) => (words[way].count ? await range(words[way], start) : []).flatMap(({ forms, bits }) => forms.flatMap((form, at) => (form.startsWith(start) ? [[form, bits[at]]] : []))),
     /** Where a word stands, by record: of these records, or of all. */
     positions: async (term, among) => {
-      const chunk = await positions.load(place(positions.at, term.ordinal)), bytes = new Bytes(chunk.entries[term.ordinal - chunk.first]);
-      const records = term.flags & 4 ? bytes.rising(term.df) : term.records, found = new Map();
-      for (const record of records) {
-        const count = bytes.number(), places = count ? bytes.rising(count) : [];
-        if (count && (!among || among.has(record))) found.set(record, places);
+      const found = new Map();
+      if (term.form.endsWith("*")) return found;
+      const chunk = await positions.load(place(positions.at, term.ordinal)), at = term.ordinal - chunk.first;
+      const counts = new Bytes(chunk.counts[at]), places = new Bytes(chunk.places[at]);
+      for (const record of term.flags & 4 ? counts.rising(term.df) : term.records) {
+        const own = places.rising(counts.number());
+        if (own.length && (!among || among.has(record))) found.set(record, own);
       }
-      bytes.end();
       return found;
     },
     card: async (group) => {

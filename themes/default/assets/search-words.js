@@ -7,8 +7,8 @@ const PIECES = new RegExp(`${PIECE}|${SIGN}`, "gv");
 
 /** A piece as it is compared. */
 const fold = (piece) => {
-  const bare = piece.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const form = bare.replaceAll("ς", "σ").replace(/[^\p{Alphabetic}\p{N}.]/gu, "");
+  let form = piece.toLowerCase();
+  if (/[^a-z0-9.]/.test(form)) form = form.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ς", "σ").replace(/[^\p{Alphabetic}\p{N}.]/gu, "");
   return form.length > 64 ? [...form].slice(0, 64).join("") : form;
 };
 
@@ -19,7 +19,7 @@ export const items = (text) => {
   for (let found; (found = ITEM.exec(text));) {
     const from = found.index, pieces = [];
     let [all, dot = "", body = all, end = ""] = found, to = from + all.length;
-    for (const { 0: part, index } of body.matchAll(PIECES)) {
+    for (const { 0: part, index } of /^[a-z]+$/i.test(body) ? [{ 0: body, index: 0 }] : body.matchAll(PIECES)) {
       const at = from + dot.length + index, form = fold(part);
       if (!form) { // no compound goes over a piece of which nothing is left
         ITEM.lastIndex = at + part.length;
@@ -51,15 +51,20 @@ export const words = (text, highlights) => {
     const own = whole.get(form), other = begun.find(([start]) => form.startsWith(start))?.[1];
     return own < other ? own : other ?? own;
   };
-  return items(text).flatMap(({ from, to, pieces, one }) => {
+  const out = [];
+  for (const { from, to, pieces, one } of items(text)) {
     const last = pieces.length - 1, own = slot(one);
-    if (own !== undefined) return [{ from: pieces[0].from, to: pieces[last].to, slot: own }];
-    return pieces.map((piece, at) => {
-      const own = slot(piece.marked);
-      if (own === undefined) return { from: piece.from, to: piece.to, slot: slot(piece.form) };
-      return { from: at ? piece.from : from, to: at < last ? piece.to : to, slot: own };
+    if (own !== undefined) out.push({ from: pieces[0].from, to: pieces[last].to, slot: own });
+    else pieces.forEach((piece, at) => {
+      const own = slot(piece.marked), before = out.at(-1), { form } = piece;
+      const word = own === undefined ? { from: piece.from, to: piece.to, slot: slot(form) } : { from: at ? piece.from : from, to: at < last ? piece.to : to, slot: own };
+      // 'co sell', where 'cosell' is looked for.
+      const pair = word.slot === undefined && before?.form ? slot(before.form + form) : undefined;
+      if (pair !== undefined) return Object.assign(before, { to: word.to, slot: pair, form: "" });
+      out.push({ ...word, form: word.slot === undefined ? form : "" });
     });
-  });
+  }
+  return out;
 };
 
 /** The words around the hits, or all, as parts: what is no hit, a hit, what is none ... */

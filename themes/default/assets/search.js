@@ -6,8 +6,7 @@ let box, started;
 
 const icon = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true">${path}</svg>`;
 const fill = (box) => {
-  box.innerHTML = `<form class="finder-top" role="search">${icon('<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>')}<input name="q" aria-label="Search" placeholder="Search the playbook" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" inputmode="search"><button class="icon-button" type="button">${icon('<path d="m6 6 12 12M18 6 6 18"/>')}</button></form>
-<div class="finder-chips" role="group" aria-label="Narrow down"></div><div class="finder-said"></div><div class="finder-hits"></div><p class="visually-hidden" role="status"></p>`;
+  box.innerHTML = `<form class="finder-top" role="search">${icon('<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>')}<input name="q" aria-label="Search" placeholder="Search the playbook" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" inputmode="search"><button class="icon-button" type="button">${icon('<path d="m6 6 12 12M18 6 6 18"/>')}</button></form><div class="finder-chips" role="group" aria-label="Narrow down"></div><div class="finder-said"></div><div class="finder-hits"></div><p class="visually-hidden" role="status"></p>`;
   return box;
 };
 
