@@ -97,7 +97,7 @@ export const run = (box, folder, link) => {
       make("span", { className: "hit-head" }, make("span", { className: "hit-title" }, ...marked(hit.name)), ...(hit.heading ? [make("span", { className: "hit-where" }, ...marked(hit.under))] : [])),
       make("span", { className: "hit-text" }), make("span", { className: "hit-facts" }, make("span", { textContent: where }), ...trust));
     link.onclick = () => {
-      try { localStorage.setItem("rightdeck-found", JSON.stringify({ path: link.pathname, highlights: shown.highlights, query: input.value })); } catch {}
+      try { localStorage.setItem("rightdeck-found", JSON.stringify({ path: link.pathname, marks: shown.marks, query: input.value })); } catch {}
       if (link.pathname !== location.pathname) return;
       if (!page) box.close();
       import("./search-mark.js").then(({ mark }) => mark());

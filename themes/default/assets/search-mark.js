@@ -10,12 +10,12 @@ const clear = () => {
 };
 
 export const mark = () => {
-  const { highlights, query } = JSON.parse(localStorage.getItem(KEY));
+  const { marks, query } = JSON.parse(localStorage.getItem(KEY));
   localStorage.removeItem(KEY);
   const main = document.querySelector("main"), walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), ranges = [];
   for (let node; (node = walk.nextNode());) {
     if (node.parentElement.closest("nav, script, .toc, .crumbs")) continue;
-    for (const { from, to, slot } of words(node.data, highlights)) {
+    for (const { from, to, slot } of words(node.data, marks)) {
       if (slot === undefined) continue;
       const range = new Range();
       range.setStart(node, from);

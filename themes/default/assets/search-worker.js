@@ -36,8 +36,8 @@ onmessage = async ({ data }) => {
   last = data.id;
   const tell = (answer) => { if (last === data.id) postMessage({ id: data.id, ...answer }); };
   const show = (found) => {
-    const { hits, highlights } = found;
-    for (const hit of hits) Object.assign(hit, { name: excerpt(hit.title, highlights, true), under: excerpt(hit.heading, highlights, true), parts: around(hit, texts, highlights) });
+    const { hits, marks } = found;
+    for (const hit of hits) Object.assign(hit, { name: excerpt(hit.title, marks, true), under: excerpt(hit.heading, marks, true), parts: around(hit, texts, marks) });
     tell({ found });
   };
   const answer = async () => ask(await ready(), data);
