@@ -11,6 +11,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+/// Makes a query of a title.
+type Make = fn(&str) -> String;
+
 /// What was read of a site.
 #[derive(Default)]
 struct Read {
@@ -35,7 +38,7 @@ fn main() {
         return;
     };
     let titles = titles(&site);
-    let kinds: [(&str, fn(&str) -> String); 4] = [
+    let kinds: [(&str, Make); 4] = [
         ("a title", str::to_owned),
         ("two words of it", |title| last_two(title).join(" ")),
         ("half of its last word", |title| {
