@@ -24,21 +24,30 @@ impl Page {
 }
 
 fn files(pages: &[Page]) -> BTreeMap<String, Vec<u8>> {
-    let texts: Vec<(String, String, Vec<(String, String, String)>)> = pages
+    struct Texts {
+        title: String,
+        url: String,
+        sections: Vec<[String; 3]>,
+    }
+    let texts: Vec<Texts> = pages
         .iter()
         .enumerate()
         .map(|(at, page)| {
             let sections = page.sections.iter().enumerate();
             let sections = sections
-                .map(|(at, (heading, text))| (heading.join(" "), format!("s{at}"), text.join(" ")));
-            (page.title.join(" "), format!("p{at}/"), sections.collect())
+                .map(|(at, (heading, text))| [heading.join(" "), format!("s{at}"), text.join(" ")]);
+            Texts {
+                title: page.title.join(" "),
+                url: format!("p{at}/"),
+                sections: sections.collect(),
+            }
         })
         .collect();
     let groups: Vec<Group<'_>> = texts
         .iter()
-        .map(|(title, url, sections)| Group {
-            title,
-            url,
+        .map(|texts| Group {
+            title: &texts.title,
+            url: &texts.url,
             reviewed: None,
             text: TextAddress::Beside,
             profile: Profile {
@@ -51,9 +60,10 @@ fn files(pages: &[Page]) -> BTreeMap<String, Vec<u8>> {
             },
             due: 0,
             expires: 0,
-            entries: sections
+            entries: texts
+                .sections
                 .iter()
-                .map(|(heading, anchor, text)| Entry {
+                .map(|[heading, anchor, text]| Entry {
                     heading,
                     anchor,
                     text,

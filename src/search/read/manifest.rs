@@ -76,7 +76,7 @@ impl Listing {
         let plain = letters
             .clone()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-        if !plain || letters.len() % format::NAME != 0 {
+        if !plain || !letters.len().is_multiple_of(format::NAME) {
             return false;
         }
         let count = letters.len() / format::NAME;

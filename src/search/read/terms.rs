@@ -250,7 +250,7 @@ impl Index {
         };
         let chunk = self.term_chunk(at)?;
         let at = ordinal - chunk.range.start;
-        Ok((ordinal < chunk.range.end).then(|| Term {
+        Ok((ordinal < chunk.range.end).then_some(Term {
             chunk,
             at: at as usize,
         }))
