@@ -65,7 +65,9 @@ impl Work<'_> {
         self.open.push(name.to_owned());
         let bytes = match std::str::from_utf8(bytes) {
             Ok(text) if name.ends_with(".js") => {
-                let text = self.script(name, text).map_or(Cow::Borrowed(text), Cow::Owned);
+                let text = self
+                    .script(name, text)
+                    .map_or(Cow::Borrowed(text), Cow::Owned);
                 Cow::Owned(bare(&text).into_bytes())
             }
             _ => bytes.clone(),
@@ -128,7 +130,8 @@ fn bare(script: &str) -> String {
     let mut in_comment = false;
     for line in script.lines().map(str::trim) {
         // One with a mark is a licence, and stays.
-        let begins = line.starts_with("/**") || (line.starts_with("/*") && !line.starts_with("/*!"));
+        let begins =
+            line.starts_with("/**") || (line.starts_with("/*") && !line.starts_with("/*!"));
         if in_comment || begins {
             // What follows a comment on its last line is kept with it.
             match line.split_once("*/") {
@@ -229,7 +232,10 @@ mod tests {
                 "const a = 1;\nb(); // why\n",
             ),
             ("/*! Licence */\n  a();", "/*! Licence */\na();\n"),
-            ("/* one */ a();\n  /* two\n */\nb();", "/* one */ a();\nb();\n"),
+            (
+                "/* one */ a();\n  /* two\n */\nb();",
+                "/* one */ a();\nb();\n",
+            ),
             ("/* one\n */ a();\n  b();", "/* one\n */ a();\n  b();"),
             ("a(`\n  // text\n`);\n  b();", "a(`\n  // text\n`);\n  b();"),
             ("a('\\\n  text');", "a('\\\n  text');"),

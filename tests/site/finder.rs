@@ -33,10 +33,7 @@ fn playbook(probe: &str) -> Playbook {
     let base = std::fs::read_to_string(base).expect("the theme");
     let script =
         "<script type=\"module\" src=\"{{ top }}{{ assets[\"probe.js\"] }}\"></script>\n</body>";
-    playbook.put(
-        "themes/default/base.html",
-        base.replace("</body>", script),
-    );
+    playbook.put("themes/default/base.html", base.replace("</body>", script));
     playbook.put("themes/default/assets/probe.js", format!("{HAND}{probe}"));
     playbook.page(
         "private-offers.md",
@@ -147,12 +144,25 @@ fn a_person_searches() {
     assert_eq!(first["walk"], json!([-1, 0, 1, 0, last, 0, last]));
     assert_eq!(
         first["chips"],
-        json!(["Pages2", "Slides1", "Terms1", "AWS1", "Microsoft1", "With customer1"])
+        json!([
+            "Pages2",
+            "Slides1",
+            "Terms1",
+            "AWS1",
+            "Microsoft1",
+            "With customer1"
+        ])
     );
     let slide = &first["slide"];
-    assert_eq!((&slide[0], &slide[1]), (&json!("true"), &json!("why/#slide-1")));
+    assert_eq!(
+        (&slide[0], &slide[1]),
+        (&json!("true"), &json!("why/#slide-1"))
+    );
     let text = slide[2].as_str().expect("text");
-    holds(text, &["The marketplace in one slide", "Slide 1", "Approved"]);
+    holds(
+        text,
+        &["The marketplace in one slide", "Slide 1", "Approved"],
+    );
     let nothing = first["nothing"].as_str().expect("text");
     holds(nothing, &["Nothing found", "everything by letter"]);
     holds(first["hints"].as_str().expect("text"), &["Half a word"]);
@@ -250,7 +260,9 @@ fn chunks(playbook: &Playbook) -> Vec<PathBuf> {
     folder
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|end| end == "bin") && !path.ends_with("index.bin"))
+        .filter(|path| {
+            path.extension().is_some_and(|end| end == "bin") && !path.ends_with("index.bin")
+        })
         .collect()
 }
 
@@ -286,7 +298,11 @@ fn what_is_broken_is_said() {
     let said = trouble(&browser, |playbook| {
         let assets = std::fs::read_dir(playbook.path("public/assets")).expect("assets");
         for entry in assets.flatten() {
-            if entry.file_name().to_string_lossy().starts_with("search-worker.") {
+            if entry
+                .file_name()
+                .to_string_lossy()
+                .starts_with("search-worker.")
+            {
                 std::fs::remove_file(entry.path()).expect("removed");
             }
         }
@@ -295,7 +311,11 @@ fn what_is_broken_is_said() {
     let said = trouble(&browser, |playbook| {
         let assets = std::fs::read_dir(playbook.path("public/assets")).expect("assets");
         for entry in assets.flatten() {
-            if entry.file_name().to_string_lossy().starts_with("search-box.") {
+            if entry
+                .file_name()
+                .to_string_lossy()
+                .starts_with("search-box.")
+            {
                 std::fs::remove_file(entry.path()).expect("removed");
             }
         }
