@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::diagnostic::Severity;
+use crate::playbook::{Archetype, DeckKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -36,6 +37,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Judge decks for who will see them
     Lint(LintArgs),
+    /// The right deck for a room
+    Find(FindArgs),
     /// List the rules, and how much each matters to whom
     Rules(RulesArgs),
     /// What a rule looks for, why it matters and what to write instead
@@ -121,6 +124,58 @@ pub struct OutputArgs {
     /// Show what a waiver covers, too
     #[arg(long)]
     pub show_waived: bool,
+}
+
+/// `rightdeck find`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Offered is what is approved, in date and made for the room. Of several, in this order: made for this
+hyperscaler before made for none; made for this archetype before made for any; naming more of the products; the
+industry; the language; pitch, technical, reference, review, training; made for fewer contexts;
+reviewed last.
+
+Exit status: 0 a deck is found, 1 none is right, 2 it could not run.")]
+pub struct FindArgs {
+    /// Only decks of which the catalogue says these words
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// The hyperscaler that is met, or 'none' [default: each of them]
+    #[arg(long, value_name = "ID")]
+    pub hyperscaler: Option<String>,
+    /// Who is in the room [default: each context]
+    #[arg(long, value_enum)]
+    pub context: Option<Context>,
+    /// Whose cloud the product runs in
+    #[arg(long, value_enum)]
+    pub archetype: Option<Archetype>,
+    /// What the deck is for
+    #[arg(long, value_enum)]
+    pub kind: Option<DeckKind>,
+    /// A product it should speak of
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub product: Vec<String>,
+    /// The customer's industry
+    #[arg(long, value_name = "NAME")]
+    pub industry: Option<String>,
+    /// The language of the meeting, 'en'
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<String>,
+    /// The day of the meeting [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<jiff::civil::Date>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub output_format: FindFormat,
+}
+
+/// The forms of `find`'s answer.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FindFormat {
+    /// For a person
+    #[default]
+    Text,
+    /// For programs
+    Json,
 }
 
 /// `rightdeck rules`

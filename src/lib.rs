@@ -15,6 +15,7 @@
 //! - [`search`]: records become an index of static files, and a query becomes results.
 //! - [`deck`]: a deck's bytes become one [`deck::Deck`], with what could not be read.
 //! - [`markdown`]: a page's text becomes HTML, an outline, plain text, and plain Markdown again.
+//! - [`finder`]: the right deck for a room, out of the catalogue.
 //! - [`playbook`]: the pages of `content/` that say what a deck is.
 //! - [`config`]: `site.toml`, typed.
 //! - [`changes`]: what changed between two versions of the playbook, page by page and word by word.
@@ -32,6 +33,7 @@ pub mod config;
 pub mod context;
 pub mod deck;
 pub mod diagnostic;
+pub mod finder;
 pub mod fs;
 pub mod git;
 pub mod lint;

@@ -9,6 +9,19 @@ use rightdeck::lint::{Linter, Settings};
 use std::path::Path;
 
 #[test]
+fn the_schemas_of_data_files_are_up_to_date() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (kind, wanted) in rightdeck::playbook::data::schemas() {
+        let path = format!("content/data/schemas/{kind}.schema.json");
+        let found = std::fs::read_to_string(root.join(&path)).unwrap_or_default();
+        assert!(
+            found.replace("\r\n", "\n") == wanted,
+            "{path} has fallen behind the types. Write it anew with `cargo xtask docs`."
+        );
+    }
+}
+
+#[test]
 fn the_page_of_rules_is_up_to_date() {
     let linter = Linter::new(&[], Settings::on(jiff::civil::date(2026, 11, 1)))
         .expect("the built-in rules are sound");
@@ -26,4 +39,27 @@ fn the_page_of_rules_is_up_to_date() {
         rules_page::PATH,
         line.map_or_else(String::new, |line| format!(", first in line {}", line + 1))
     );
+}
+
+/// `docs/coverage.md` says where each part of the sources went; what it names must be there.
+#[test]
+fn the_table_of_coverage_names_files_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("docs/coverage.md")).expect("the table");
+    let mut links = 0;
+    for (number, line) in (1..).zip(text.lines()) {
+        for part in line.split("](").skip(1) {
+            let target = part.split([')', '#']).next().unwrap_or_default();
+            if target.is_empty() || target.contains("://") {
+                continue;
+            }
+            links += 1;
+            let path = root.join("docs").join(target);
+            assert!(
+                path.exists(),
+                "docs/coverage.md:{number}: '{target}' is not there"
+            );
+        }
+    }
+    assert!(links > 300, "{links} links");
 }

@@ -2,6 +2,7 @@
 
 use rightdeck::config;
 use rightdeck::fs::Folder;
+use rightdeck::lint::{Linter, Settings};
 use rightdeck::site::Edition;
 use rightdeck::site::admit::Narrowed;
 use rightdeck::site::build::{LATEST, Loaded, Snapshot, prepare, read};
@@ -12,14 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 fn hyperscalers() -> Hyperscalers {
-    let names = [
-        ("aws", "AWS"),
-        ("google", "Google Cloud"),
-        ("microsoft", "Microsoft"),
-    ];
-    names
-        .map(|(id, name)| (id.to_owned(), name.to_owned()))
-        .into()
+    let settings = Settings::on(jiff::civil::date(2026, 11, 1));
+    let linter = Linter::new(&[], settings).expect("the built-in rules are sound");
+    linter.hyperscaler_profiles()
 }
 
 /// The records of an edition of `site.toml`.

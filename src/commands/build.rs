@@ -34,7 +34,7 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
         );
     };
     let editions = chosen(&project, args)?;
-    let hyperscalers = project.linter(None, &[], &[])?.hyperscaler_names();
+    let hyperscalers = project.linter(None, &[], &[])?.hyperscaler_profiles();
     let tree = Folder::new(&folder);
     let theme = Theme::load(Some(&tree)).map_err(Stop::Problems)?;
     let repository = Repository::find(&folder).map_err(anyhow::Error::from)?;

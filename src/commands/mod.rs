@@ -2,10 +2,11 @@
 //!
 //! 1. `project`: the playbook around the caller: its folder, its settings, its rules.
 //! 2. `out`: where things are printed; `progress`: how far a long run is.
-//! 3. The verbs: `build`, `lint`, `rules`, `explain`.
+//! 3. The verbs: `build`, `lint`, `find`, `rules`, `explain`.
 
 mod build;
 mod explain;
+mod find;
 mod lint;
 mod out;
 mod progress;
@@ -80,6 +81,7 @@ fn verb(command: &Command, root: Option<&Path>, out: &Out) -> Result<Outcome, St
     match command {
         Command::Build(args) => build::run(args, root, out),
         Command::Lint(args) => lint::run(args, root, out),
+        Command::Find(args) => find::run(args, root, out),
         Command::Rules(args) => rules::run(args, root, out),
         Command::Explain(args) => explain::run(args, root, out),
     }

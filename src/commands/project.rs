@@ -88,7 +88,7 @@ impl Project {
     }
 
     /// The day it is where the playbook lives.
-    fn today(&self) -> jiff::civil::Date {
+    pub(super) fn today(&self) -> jiff::civil::Date {
         let zone = self.config.site.time_zone.as_ref();
         let zone = zone.and_then(|name| jiff::tz::TimeZone::get(name.get_ref()).ok());
         jiff::Timestamp::now()

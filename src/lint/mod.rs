@@ -5,10 +5,12 @@
 //! 3. [`room`](Room) and [`subject`](Subject): the deck and who will see it.
 //! 4. `leaning`: what a slide says of a product that is not ours.
 //! 5. [`rule`](Rule) and `rules/`: one file a rule; `registry` names each once.
-//! 6. [`waiver`]: what a person has allowed, for how long and why.
+//! 6. [`Hyperscaler`]: its own words, for those who read a playbook.
+//! 7. [`waiver`]: what a person has allowed, for how long and why.
 
 mod files;
 mod finding;
+mod house_words;
 mod leaning;
 pub mod lexicon;
 mod opponents;
@@ -23,6 +25,7 @@ mod subject;
 pub mod waiver;
 
 pub use finding::Findings;
+pub use house_words::{HouseWord, Hyperscaler};
 pub use registry::Linter;
 pub use room::{Context, Room};
 pub use rule::{Group, Row, Rule, RuleInfo};

@@ -10,7 +10,9 @@ use super::rules::{
     WrongHyperscalerName,
 };
 use super::subject::UnitOf;
-use super::{Context, Findings, Room, Row, Rule, RuleFile, RuleInfo, Settings, Subject};
+use super::{
+    Context, Findings, Hyperscaler, Room, Row, Rule, RuleFile, RuleInfo, Settings, Subject,
+};
 use crate::deck::{Deck, Unreadable};
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use std::collections::BTreeMap;
@@ -164,6 +166,15 @@ impl Linter {
         let packs = self.lexicon.packs.iter();
         packs
             .map(|pack| (pack.id.clone(), pack.name.clone()))
+            .collect()
+    }
+
+    /// The hyperscalers with their own words, by the ids of their packs.
+    #[must_use]
+    pub fn hyperscaler_profiles(&self) -> BTreeMap<String, Hyperscaler> {
+        let packs = self.lexicon.packs.iter();
+        packs
+            .map(|pack| (pack.id.clone(), Hyperscaler::of(pack)))
             .collect()
     }
 

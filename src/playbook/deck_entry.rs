@@ -85,7 +85,7 @@ pub struct Allow {
 }
 
 /// What a deck is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeckKind {
     /// To win a customer or a partner.

@@ -3,6 +3,7 @@
 //! Each item keeps its file's text, so that what is said later of a place can show it.
 
 use super::address;
+use crate::lint::Hyperscaler;
 use crate::markdown::{Outline, Shortcode};
 use crate::playbook::data::DataFile;
 use crate::playbook::{CredentialsFields, DeckFields, Marks, PageFields, TermFields};
@@ -238,5 +239,5 @@ pub struct SlideText {
     pub notes: String,
 }
 
-/// Names of hyperscalers by their ids.
-pub type Hyperscalers = BTreeMap<String, String>;
+/// Hyperscalers by their ids.
+pub type Hyperscalers = BTreeMap<String, Hyperscaler>;

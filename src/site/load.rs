@@ -358,21 +358,12 @@ fn unknown_hyperscalers(library: &Library, known: &Hyperscalers) -> Vec<Problem>
     let mut problems = Vec::new();
     let mut check = |source: &Source, key: &str, ids: &[String], or_none: bool| {
         for id in ids {
-            if known.contains_key(id) || or_none && id == "none" {
+            if or_none && id == "none" {
                 continue;
             }
-            let names = known.keys().map(String::as_str);
-            let message = match nearest(id, names.clone()) {
-                Some(near) => format!("there is no hyperscaler '{id}'; did you mean '{near}'?"),
-                None => {
-                    let list: Vec<_> = names.collect();
-                    format!(
-                        "there is no hyperscaler '{id}'; known are {}",
-                        list.join(", ")
-                    )
-                }
-            };
-            problems.push(at_key(source, key, message));
+            if let Some(message) = unknown(id, known) {
+                problems.push(at_key(source, key, message));
+            }
         }
     };
     for page in &library.pages {
@@ -411,7 +402,30 @@ fn unknown_hyperscalers(library: &Library, known: &Hyperscalers) -> Vec<Problem>
             false,
         );
     }
+    for file in &library.data {
+        for id in file.data.hyperscalers() {
+            if let Some(message) = unknown(id, known) {
+                problems.push(file.problem_at(id, message));
+            }
+        }
+    }
     problems
+}
+
+/// What is wrong with the name of a hyperscaler; None where it has a pack.
+fn unknown(id: &str, known: &Hyperscalers) -> Option<String> {
+    if known.contains_key(id) {
+        return None;
+    }
+    let names = known.keys().map(String::as_str);
+    Some(match nearest(id, names.clone()) {
+        Some(near) => format!("there is no hyperscaler '{id}'; did you mean '{near}'?"),
+        None => {
+            let list: Vec<_> = names.collect();
+            let list = list.join(", ");
+            format!("there is no hyperscaler '{id}'; known are {list}")
+        }
+    })
 }
 
 /// A problem at a key of a file's front matter.

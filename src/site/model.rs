@@ -204,7 +204,7 @@ impl Model {
     /// A hyperscaler's name.
     #[must_use]
     pub fn name_of<'a>(&'a self, id: &'a str) -> &'a str {
-        self.hyperscalers.get(id).map_or(id, String::as_str)
+        self.hyperscalers.get(id).map_or(id, |one| &one.name)
     }
 
     /// The folder a page is in; a section's page is in its own.

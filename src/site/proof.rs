@@ -133,7 +133,9 @@ fn admitted<'a>(versions: &'a [Prepared<'_>], site: &'a [&'a str]) -> Admitted<'
         }
         let names = version.model.hyperscalers.iter();
         out.texts.extend(
-            names.flat_map(|(id, name)| [Cow::Borrowed(id.as_str()), Cow::Borrowed(name.as_str())]),
+            names.flat_map(|(id, one)| {
+                [Cow::Borrowed(id.as_str()), Cow::Borrowed(one.name.as_str())]
+            }),
         );
     }
     out
@@ -200,13 +202,18 @@ fn items(library: &Library) -> impl Iterator<Item = WithheldItem<'_>> {
             .iter()
             .map(|title| Cow::Borrowed(title.as_str()))
             .collect(),
+        slugs: vec![Cow::Owned(format!("calendars/{}", file.name))],
+        file_names: vec![Cow::Borrowed(file.source.name.as_str())],
         texts: match &file.data {
             Data::Table(table) => table
                 .rows
                 .iter()
                 .map(|row| Cow::Owned(row_text(row)))
                 .collect(),
-            tool => tool.texts().into_iter().map(Cow::Owned).collect(),
+            // Its titles, its owners and its form stand in the file alone.
+            tool => std::iter::once(Cow::Borrowed(file.source.text.as_str()))
+                .chain(tool.texts().into_iter().map(Cow::Owned))
+                .collect(),
         },
         ..WithheldItem::default()
     });

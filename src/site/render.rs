@@ -4,8 +4,9 @@
 //! 2. `scene`: what a body's links, pictures, shortcodes and terms become on one page.
 //! 3. `head` and `sidebar`: what is around a page; `pages`: pages, statements, decks, terms; `listings`: pages made of all the others.
 //! 4. `changes`: what changed between versions.
-//! 5. `tools`: data files on a page; `calendars`: the days in them, to subscribe to.
-//! 6. `feeds` and `data`: what is read by programs; `search`: the index; `everything`: its page.
+//! 5. `finder`: whom readers may be about to meet.
+//! 6. `tools`: data files on a page; `calendars`: the days in them, to subscribe to.
+//! 7. `feeds` and `data`: what is read by programs; `search`: the index; `everything`: its page.
 //!
 //! Nothing new is found out here but mistakes in templates.
 
@@ -15,6 +16,7 @@ mod context;
 mod data;
 mod everything;
 mod feeds;
+mod finder;
 mod head;
 mod listings;
 mod pages;

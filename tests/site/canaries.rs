@@ -49,7 +49,14 @@ pub(crate) const HOLDS: [(&str, &[&str]); 4] = [
 ];
 
 /// Places whose words a reader of the circle finds somewhere in the site.
-pub(crate) const SHOWN: [&str; 41] = [
+pub(crate) const SHOWN: [&str; 48] = [
+    "tablename",
+    "toolname",
+    "tooltitle",
+    "toolbenefit",
+    "toolnext",
+    "toolowner",
+    "toolid",
     "title",
     "description",
     "body",
@@ -94,7 +101,7 @@ pub(crate) const SHOWN: [&str; 41] = [
 ];
 
 /// Places that not even its own readers are shown.
-pub(crate) const HIDDEN: [&str; 4] = ["snippetname", "tablename", "unusedpicture", "comment"];
+pub(crate) const HIDDEN: [&str; 3] = ["snippetname", "unusedpicture", "comment"];
 
 pub(crate) fn word(circle: &str, place: &str) -> String {
     format!("{circle}{place}zq")
@@ -125,9 +132,9 @@ pub(crate) fn plant(playbook: &Playbook, circle: &Circle) {
         &format!(
             "{} [{}](/common.md) common term\n\n## {}\n\n```\n{}\n```\n\n\
              {{{{ figure src=\"{}.png\" alt=\"{}\" caption=\"{}\" }}}}\n\n[file]({}.pdf)\n\n\
-             {{{{ include \"/snippets/{}.md\" }}}}\n\n{{{{ data \"{}\" }}}}\n\n<!-- {} -->\n",
+             {{{{ include \"/snippets/{}.md\" }}}}\n\n{{{{ data \"{}\" }}}}\n\n{{{{ data \"{}\" }}}}\n\n<!-- {} -->\n",
             w("body"), w("linktext"), w("heading"), w("code"), w("picture"), w("alt"), w("caption"), w("attachment"),
-            w("snippetname"), w("tablename"), w("comment"),
+            w("snippetname"), w("tablename"), w("toolname"), w("comment"),
         ),
     );
     let mut picture = png(1, 1);
@@ -148,11 +155,23 @@ pub(crate) fn plant(playbook: &Playbook, circle: &Circle) {
     playbook.put(
         &format!("content/data/{}.yaml", w("tablename")),
         format!(
-            "title: {}\n{}\nrows:\n  - {{{}: {}}}\n",
+            "title: {}\n{}\nsortable: true\nrows:\n  - {{{}: {}}}\n",
             w("tabletitle"),
             marks("hyperscalers"),
             w("column"),
             w("cell")
+        ),
+    );
+    playbook.put(
+        &format!("content/data/{}.yaml", w("toolname")),
+        format!(
+            "kind: tracker\ntitle: {}\n{}\nbenefits:\n  - {{id: {}, hyperscaler: aws, name: {}, owner: {}, lapses: 2099-01-01, next: {}}}\n",
+            w("tooltitle"),
+            marks("hyperscalers"),
+            w("toolid"),
+            w("toolbenefit"),
+            w("toolowner"),
+            w("toolnext"),
         ),
     );
     playbook.page(

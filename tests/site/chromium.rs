@@ -118,7 +118,8 @@ fn answer(
         .and_then(|()| stream.write_all(&body));
 }
 
-fn command(browser: &Path, profile: &Path) -> Command {
+/// The browser without a window, with a profile of its own.
+pub(crate) fn command(browser: &Path, profile: &Path) -> Command {
     let mut command = Command::new(browser);
     command
         .args([
@@ -139,26 +140,14 @@ fn command(browser: &Path, profile: &Path) -> Command {
     command
 }
 
-fn console(stderr: &[u8]) -> String {
+/// What pages said in the console.
+pub(crate) fn console(stderr: &[u8]) -> String {
     let all = String::from_utf8_lossy(stderr);
     let lines: Vec<&str> = all
         .lines()
         .filter(|line| line.contains("CONSOLE"))
         .collect();
     lines.join("\n")
-}
-
-/// The page as it stands after its scripts, and what the console said.
-pub(crate) fn dom(browser: &Path, address: &str) -> (String, String) {
-    let profile = tempfile::tempdir().expect("a folder");
-    let out = command(browser, profile.path())
-        .args(["--virtual-time-budget=10000", "--dump-dom", address])
-        .output()
-        .expect("it starts");
-    (
-        String::from_utf8_lossy(&out.stdout).into_owned(),
-        console(&out.stderr),
-    )
 }
 
 /// What a page and those it leads to send to `/told`, so many times, and what the console said; `after`
@@ -195,19 +184,4 @@ pub(crate) fn told(
         serde_json::from_str(&text).expect("JSON")
     });
     (said.collect(), console)
-}
-
-/// What a page's script left in `data-probe`, as JSON.
-pub(crate) fn probe(html: &str, console: &str) -> serde_json::Value {
-    let probe = html
-        .split_once("data-probe=\"")
-        .map(|(_, rest)| rest.split('"').next().unwrap_or_default())
-        .unwrap_or_else(|| panic!("the probe did not end: {console}\n{html}"));
-    let text = probe
-        .replace("&quot;", "\"")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&nbsp;", "\u{a0}")
-        .replace("&amp;", "&");
-    serde_json::from_str(&text).expect("JSON")
 }

@@ -2,93 +2,30 @@
 
 use crate::playbook::{POINTS, Playbook, TINY};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::Path;
 
-/// Holds a value against a schema; what of it does not fit. Of JSON Schema it knows what these
-/// schemas use, and refuses the rest.
-fn misfits(schema: &Value, value: &Value, root: &Value, at: &str, out: &mut Vec<String>) {
-    const KNOWN: [&str; 14] = [
-        "$schema",
-        "$defs",
-        "$ref",
-        "title",
-        "description",
-        "type",
-        "properties",
-        "required",
-        "items",
-        "anyOf",
-        "format",
-        "minimum",
-        "maximum",
-        "additionalProperties",
-    ];
-    let schema_keys = schema.as_object().expect("a schema");
-    for key in schema_keys.keys() {
-        assert!(
-            KNOWN.contains(&key.as_str()),
-            "{at}: this test does not know '{key}'"
-        );
-    }
-    if let Some(path) = schema.get("$ref").and_then(Value::as_str) {
-        let target = root
-            .pointer(path.trim_start_matches('#'))
-            .expect("the target is there");
-        misfits(target, value, root, at, out);
-    }
-    if let Some(options) = schema.get("anyOf").and_then(Value::as_array) {
-        let fits = options.iter().any(|option| {
-            let mut inner = Vec::new();
-            misfits(option, value, root, at, &mut inner);
-            inner.is_empty()
-        });
-        if !fits {
-            out.push(format!("{at}: fits none of anyOf"));
-        }
-    }
-    let kind = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    };
-    let kinds: Option<Vec<&str>> = schema.get("type").map(|kinds| match kinds {
-        Value::String(one) => vec![one.as_str()],
-        many => many
-            .as_array()
-            .expect("a list")
-            .iter()
-            .filter_map(Value::as_str)
-            .collect(),
-    });
-    if kinds.as_ref().is_some_and(|kinds| !kinds.contains(&kind)) {
-        out.push(format!("{at}: {kind} where {kinds:?} is wanted"));
-    }
-    if let Some(fields) = value.as_object() {
-        for key in schema
-            .get("required")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            if !fields.contains_key(key.as_str().expect("a name")) {
-                out.push(format!("{at}: {key} is missing"));
+/// What of a value does not fit a schema. Keys that the schema does not name are misfits too.
+fn misfits(schema: &Value, value: &Value) -> Vec<String> {
+    let mut closed = schema.clone();
+    close(&mut closed);
+    let validator = jsonschema::validator_for(&closed).expect("a schema");
+    let errors = validator.iter_errors(value);
+    errors
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
+}
+
+fn close(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            if fields.get("properties").is_some_and(Value::is_object) {
+                fields.insert("additionalProperties".to_owned(), json!(false));
             }
+            fields.values_mut().for_each(close);
         }
-        if let Some(known) = schema.get("properties").and_then(Value::as_object) {
-            for (key, field) in fields {
-                match known.get(key) {
-                    Some(schema) => misfits(schema, field, root, &format!("{at}.{key}"), out),
-                    None => out.push(format!("{at}: '{key}' is in no schema")),
-                }
-            }
-        }
-    }
-    if let (Some(items), Some(schema)) = (value.as_array(), schema.get("items")) {
-        for (index, item) in items.iter().enumerate() {
-            misfits(schema, item, root, &format!("{at}[{index}]"), out);
-        }
+        Value::Array(items) => items.iter_mut().for_each(close),
+        _ => {}
     }
 }
 
@@ -133,14 +70,55 @@ fn the_files_fit_their_schemas() {
     for name in ["decks", "pages", "glossary"] {
         let schema = playbook.json(&format!("public/schemas/{name}.schema.json"));
         let value = playbook.json(&format!("public/{name}.json"));
-        let mut out = Vec::new();
-        misfits(&schema, &value, &schema, name, &mut out);
+        let out = misfits(&schema, &value);
         assert!(out.is_empty(), "{out:#?}\n{value:#}");
         let mut broken = value.clone();
         broken[name.replace("glossary", "terms")][0]["url"] = json!(3);
-        misfits(&schema, &broken, &schema, name, &mut out);
+        let out = misfits(&schema, &broken);
         assert!(!out.is_empty(), "this check can fail: {schema:#}");
     }
+}
+
+/// Editors hold data files against these schemas; the reader of the same types must not be of another mind.
+#[test]
+fn data_files_of_this_playbook_fit_their_schemas() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/data");
+    let mut kinds = BTreeSet::new();
+    for entry in std::fs::read_dir(&root).expect("the data") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|end| end != "yaml") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("text");
+        let value: Value = serde_yaml::from_str(&text).expect("YAML");
+        let kind = value["kind"].as_str().unwrap_or("table").to_owned();
+        let named = text
+            .lines()
+            .next()
+            .and_then(|line| line.split_once("$schema="));
+        if let Some((_, schema)) = named {
+            assert_eq!(schema, format!("schemas/{kind}.schema.json"), "{path:?}");
+        } else {
+            assert_eq!(kind, "table", "{path:?} names no schema");
+        }
+        let schema = root.join(format!("schemas/{kind}.schema.json"));
+        let schema: Value =
+            serde_json::from_slice(&std::fs::read(schema).expect("it is there")).expect("JSON");
+        let validator = jsonschema::validator_for(&schema).expect("a schema");
+        let errors: Vec<String> = validator
+            .iter_errors(&value)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{path:?}: {errors:#?}");
+        let mut broken = value.clone();
+        broken["no such key"] = json!(1);
+        assert!(
+            !validator.is_valid(&broken),
+            "{path:?}: this check can fail"
+        );
+        kinds.insert(kind);
+    }
+    assert_eq!(kinds.len(), 6, "one of each: {kinds:?}");
 }
 
 #[test]

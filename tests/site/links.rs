@@ -79,7 +79,7 @@ fn a_broken_link_names_the_nearest_right_one() {
         "13:5: '/b/other.md' leads nowhere; did you mean '/a/other.md'?",
         "14:9: there is no term 'MAC'; did you mean 'MACC'?",
         "15:9: there is no deck 'wy'; did you mean 'why'?",
-        "17:9: there is no table 'calender'; did you mean 'calendar'?",
+        "17:9: there is no data file 'calender'; did you mean 'calendar'?",
         "19:16: there is no statement 'azure'",
         "21:15: 'other.md' is no picture",
         "23:15: the picture lies on another host; put it beside the page",

@@ -91,7 +91,7 @@ fn names_that_meet_are_told() {
             "content/glossary.yaml:1:1: 'One': there is no term 'Onne'; did you mean 'One'?",
             "content/glossary.yaml:4:1: the term 'one' stands in content/glossary.yaml already",
             "content/credentials/too.md:1:1: the statement for 'aws' stands in content/credentials/aws.md already",
-            "content/data/b/a.yaml:1:1: the table 'a' stands in content/data/a.yaml already",
+            "content/data/b/a.yaml:1:1: the data file 'a' stands in content/data/a.yaml already",
             "content/page.md:3:1: the old address '/moved/' stands in content/moved.md already",
             "content/page.md:3:1: the old address '/other/' stands in content/moved.md already",
         ],

@@ -6,7 +6,7 @@
 //! 4. [`editions`]: what must not get out, with [`canaries`] in every kind of place.
 //! 5. [`theme`]: templates and assets.
 //! 6. [`writing`]: written whole or not at all.
-//! 7. [`browser`], [`finder`]: what a browser ([`chromium`]) makes of it.
+//! 7. [`browser`], [`searching`]: what a browser ([`chromium`]) makes of it.
 
 #![expect(
     clippy::disallowed_methods,
@@ -21,14 +21,15 @@ mod data;
 mod decks;
 mod editions;
 mod feeds;
-mod finder;
 mod glossary;
 mod links;
 mod load;
 mod playbook;
 mod reading;
 mod search;
+mod searching;
 mod theme;
+mod tools;
 mod versions;
 mod writing;
 mod xml;

@@ -126,7 +126,7 @@ fn an_edition_finds_nothing_withheld() {
         let inflated: Vec<String> = playbook
             .files(&folder)
             .into_iter()
-            .filter(|(path, _)| path.starts_with("search/"))
+            .filter(|(path, _)| path.starts_with("search/") && path.ends_with(".bin"))
             .map(|(_, bytes)| inflated(&bytes))
             .collect();
         for circle in CIRCLES {

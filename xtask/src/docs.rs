@@ -6,6 +6,9 @@ use anyhow::{Context as _, Result, anyhow};
 use rightdeck::lint::{Linter, Settings};
 use std::path::Path;
 
+/// Where editors find the schemas of data files: beside these, so that they go wherever a playbook goes.
+const SCHEMAS: &str = "content/data/schemas/";
+
 pub(crate) fn write(root: &Path) -> Result<()> {
     let linter = Linter::new(&[], Settings::on(jiff::civil::date(2026, 11, 1)))
         .map_err(|mistakes| anyhow!("the built-in rules are broken: {mistakes:?}"))?;
@@ -13,5 +16,12 @@ pub(crate) fn write(root: &Path) -> Result<()> {
     std::fs::write(&path, rules_page::page(&linter))
         .with_context(|| format!("cannot write {}", rules_page::PATH))?;
     println!("wrote {}", rules_page::PATH);
+    let folder = root.join(SCHEMAS);
+    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {SCHEMAS}"))?;
+    for (kind, schema) in rightdeck::playbook::data::schemas() {
+        let path = format!("{SCHEMAS}{kind}.schema.json");
+        std::fs::write(root.join(&path), schema).with_context(|| format!("cannot write {path}"))?;
+        println!("wrote {path}");
+    }
     Ok(())
 }

@@ -98,7 +98,7 @@ pub(super) fn of_playbook(project: &Project) -> Result<Report, Stop> {
 }
 
 /// The pages of `content/decks/`.
-fn catalogue(project: &Project, linter: &Linter) -> Result<Catalogue, Stop> {
+pub(super) fn catalogue(project: &Project, linter: &Linter) -> Result<Catalogue, Stop> {
     let Some(root) = &project.root else {
         return Ok(Catalogue::default());
     };

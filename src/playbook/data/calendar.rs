@@ -336,7 +336,7 @@ years:
         assert!(told(&YAML.replace("08-25", "02-29")).contains("'02-29' is no day of every year"));
         assert_eq!(
             told(&YAML.replace("12-20", "08-20")),
-            "a.yaml:8:30: these weeks of 'microsoft' meet those from 07-01 to 08-25; a day has one state"
+            "a.yaml:8:31: these weeks of 'microsoft' meet those from 07-01 to 08-25; a day has one state"
         );
         assert_eq!(
             told(&YAML.replace("begins: 07-01", "begins: 07-02")),

@@ -333,7 +333,7 @@ outcomes:
                 "points-to: urgent}\n      - {id: later",
                 "points-to: ugent}\n      - {id: later"
             )),
-            "a.yaml:11:44: there is no outcome 'ugent' to point to"
+            "a.yaml:11:42: there is no outcome 'ugent' to point to"
         );
         assert_eq!(
             told(&TRIAGE.replace("at-least: 2", "at-least: 3")),
@@ -341,7 +341,7 @@ outcomes:
         );
         assert_eq!(
             told(&TRIAGE.replace("who: seller", "who: sellers")),
-            "a.yaml:14:73: the question 'who' has no answer 'sellers'"
+            "a.yaml:14:68: the question 'who' has no answer 'sellers'"
         );
         assert!(
             told(&TRIAGE.replace("title: Standard,", "title: Standard, when: {},"))

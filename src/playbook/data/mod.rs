@@ -124,6 +124,14 @@ impl DataFile {
     }
 }
 
+impl DataFile {
+    /// A problem where a name stands in it.
+    #[must_use]
+    pub fn problem_at(&self, name: &str, message: String) -> Problem {
+        at_value(&self.source, "hyperscaler", name, message)
+    }
+}
+
 impl Data {
     /// Everything in it that readers see, in their order.
     #[must_use]
@@ -220,30 +228,35 @@ fn checked<T: DeserializeOwned + Sound>(source: &Source) -> Result<T, Vec<Proble
         .collect())
 }
 
-/// A problem where a key has a value; where the value first stands, if it stands in a list; or at the
-/// file's beginning.
+/// A problem where a key has a value: right behind the key, further on in a line with the key, or
+/// anywhere; else at the file's beginning.
 fn at_value(source: &Source, key: &str, value: &str, message: String) -> Problem {
-    let in_line = |line: &str| {
-        let (_, after) = line.split_once(&format!("{key}:"))?;
-        let at = line.len() - after.len();
-        let found = after.find(value)?;
-        Some(at + found)
+    let key = format!("{key}:");
+    let right_behind = |line: &str| {
+        line.match_indices(&key).find_map(|(at, key)| {
+            let rest = &line[at + key.len()..];
+            let bare = rest.trim_start_matches([' ', '"', '\'', '[']);
+            let whole_key = !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-');
+            let found = whole_key && bare.starts_with(value) && !value.is_empty();
+            found.then(|| line.len() - bare.len())
+        })
     };
-    let mut start = 0;
-    let mut anywhere = None;
-    for line in source.text.split_inclusive('\n') {
-        if let Some(at) = in_line(line) {
-            return source.problem(start + at..start + at + value.len(), message);
+    let in_line = |line: &str| {
+        let after = line.find(&key)? + key.len();
+        line[after..].find(value).map(|at| after + at)
+    };
+    let anywhere = |line: &str| line.find(value).filter(|_| !value.is_empty());
+    type Place<'a> = &'a dyn Fn(&str) -> Option<usize>;
+    for place in [&right_behind as Place<'_>, &in_line, &anywhere] {
+        let mut start = 0;
+        for line in source.text.split_inclusive('\n') {
+            if let Some(at) = place(line) {
+                return source.problem(start + at..start + at + value.len(), message);
+            }
+            start += line.len();
         }
-        if anywhere.is_none() && !value.is_empty() {
-            anywhere = line.find(value).map(|at| start + at);
-        }
-        start += line.len();
     }
-    match anywhere {
-        Some(at) => source.problem(at..at + value.len(), message),
-        None => source.problem_at(1, 1, 1, message),
-    }
+    source.problem_at(1, 1, 1, message)
 }
 
 /// Names that stand twice in a list where each may stand once.

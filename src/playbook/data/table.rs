@@ -13,6 +13,8 @@ use serde_yaml::Value;
 pub struct Table {
     /// The names of its columns.
     pub columns: Vec<String>,
+    /// Whether each row is a thing of its own, so that readers may sort and filter.
+    pub sortable: bool,
     /// Its rows, each as wide as the columns.
     pub rows: Vec<Vec<Md>>,
 }
@@ -31,6 +33,8 @@ struct Written {
     audience: Audience,
     /// The hyperscalers it is for; none: all.
     hyperscalers: OneOrMany<String>,
+    /// Whether each row is a thing of its own, so that readers may sort and filter.
+    sortable: bool,
     /// The names of its columns. Default: the keys of the first row.
     columns: Vec<String>,
     /// Lists of cells, or cells by column.
@@ -121,7 +125,11 @@ pub(super) fn read(source: &Source) -> Result<Table, Vec<Problem>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    Ok(Table { columns, rows })
+    Ok(Table {
+        columns,
+        sortable: written.sortable,
+        rows,
+    })
 }
 
 /// A row's cells in the order of the columns.

@@ -173,7 +173,7 @@ impl Renderer<'_> {
 }
 
 /// Markdown as plain text in one line.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let sections = markdown::text(text);
     let words = sections
         .iter()

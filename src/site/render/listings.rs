@@ -33,11 +33,7 @@ impl Renderer<'_> {
     pub(super) fn add_home(&self, context: &mut Context, root: &str) {
         let library = &self.model.library;
         let navigation = self.model.navigation();
-        let decks: Vec<_> = library
-            .decks
-            .iter()
-            .map(|deck| self.deck_row(deck))
-            .collect();
+        let decks = self.deck_rows();
         let statements: Vec<_> = library
             .statements
             .iter()
@@ -50,6 +46,10 @@ impl Renderer<'_> {
             "sections",
             Value::from_serializable(&self.section_rows(&navigation)),
         );
+        let meet = self.meet();
+        add(context, "meet", Value::from_serializable(&meet));
+        let before = self.before_meeting();
+        add(context, "before_meeting", Value::from_serializable(&before));
         add(context, "decks", Value::from_serializable(&decks));
         add(context, "statements", Value::from_serializable(&statements));
         add(context, "recent", Value::from_serializable(&recent));
@@ -180,14 +180,16 @@ impl Renderer<'_> {
         self.finish(&format!("{kind}.html"), &mut context, listing.url(), sink)
     }
 
+    /// All decks, those last that nobody may show any more.
+    fn deck_rows(&self) -> Vec<context::DeckRow> {
+        let decks = self.model.library.decks.iter();
+        let mut rows: Vec<_> = decks.map(|deck| self.deck_row(deck)).collect();
+        rows.sort_by_key(|row| row.status == crate::playbook::DeckStatus::Retired.as_str());
+        rows
+    }
+
     fn catalogue(&self, sink: &Sink<'_>) -> Result<(), Failed> {
-        let rows: Vec<_> = self
-            .model
-            .library
-            .decks
-            .iter()
-            .map(|deck| self.deck_row(deck))
-            .collect();
+        let rows = self.deck_rows();
         let mut groups: BTreeMap<(bool, String), context::DeckGroup> = BTreeMap::new();
         for row in &rows {
             let mut file = |id: String, title: String| {

@@ -2,7 +2,7 @@
 //! follows from it.
 
 use super::context::Named;
-use super::{Renderer, day};
+use super::{Renderer, calendars, day};
 use crate::playbook::data::{
     Assessment, Calendar, Checklist, Data, DataFile, Decision, FiscalYear, MonthDay, Texts,
     Tracker, WindowState,
@@ -23,6 +23,7 @@ pub(super) fn tool(
     let template = match &file.data {
         Data::Table(table) => {
             context.insert("columns", &table.columns);
+            context.insert("sortable", &table.sortable);
             context.insert("rows", &rendered(&table.clone(), html).rows);
             "shortcodes/data.html"
         }
@@ -63,8 +64,8 @@ fn rendered<T: Texts + Clone>(tool: &T, html: &Html<'_>) -> T {
 }
 
 /// A fiscal year, for readers and for the script.
-#[derive(Serialize)]
-struct Year {
+#[derive(Debug, Serialize)]
+pub(super) struct Year {
     hyperscaler: Named,
     /// `07-01`
     begins: MonthDay,
@@ -75,8 +76,8 @@ struct Year {
     strip: Vec<Piece>,
 }
 
-#[derive(Serialize)]
-struct Quarter {
+#[derive(Debug, Serialize)]
+pub(super) struct Quarter {
     number: usize,
     from: MonthDay,
     /// How many days of the year lie before it.
@@ -84,8 +85,8 @@ struct Quarter {
     words: String,
 }
 
-#[derive(Serialize)]
-struct Weeks {
+#[derive(Debug, Serialize)]
+pub(super) struct Weeks {
     state: WindowState,
     label: &'static str,
     from: MonthDay,
@@ -95,16 +96,30 @@ struct Weeks {
 }
 
 /// A piece of a year, in days of 365.
-#[derive(Serialize)]
-struct Piece {
+#[derive(Debug, Serialize)]
+pub(super) struct Piece {
     state: WindowState,
     start: i16,
     days: i16,
 }
 
 fn years(renderer: &Renderer<'_>, calendar: &Calendar, html: &Html<'_>) -> Vec<Year> {
+    let years = calendar.years.iter();
+    years.map(|year| self::year(renderer, year, html)).collect()
+}
+
+/// One hyperscaler's year, in plain words.
+pub(super) fn year_of(renderer: &Renderer<'_>, calendar: &Calendar, id: &str) -> Option<Year> {
+    let year = calendar
+        .years
+        .iter()
+        .find(|year| year.hyperscaler.as_str() == id)?;
+    Some(self::year(renderer, year, &calendars::plain))
+}
+
+fn year(renderer: &Renderer<'_>, year: &FiscalYear, html: &Html<'_>) -> Year {
     let words = |from: MonthDay, to: MonthDay| format!("{} to {}", from.in_words(), to.in_words());
-    let year = |year: &FiscalYear| Year {
+    Year {
         hyperscaler: renderer.named(year.hyperscaler.as_str()),
         begins: year.begins,
         months: year.months(),
@@ -140,8 +155,7 @@ fn years(renderer: &Renderer<'_>, calendar: &Calendar, html: &Html<'_>) -> Vec<Y
             })
             .filter(|piece| piece.days > 0)
             .collect(),
-    };
-    calendar.years.iter().map(year).collect()
+    }
 }
 
 /// An outcome of a decision.

@@ -30,8 +30,8 @@ const today = () => {
 };
 
 export const run = (box, folder, link) => {
-  const page = box.localName !== "dialog", input = box.querySelector("input"), chips = box.querySelector(".finder-chips");
-  const said = box.querySelector(".finder-said"), list = box.querySelector(".finder-hits"), live = box.querySelector("[role=status]");
+  const page = box.localName !== "dialog", input = box.querySelector("input"), chips = box.querySelector(".seek-chips");
+  const said = box.querySelector(".seek-said"), list = box.querySelector(".seek-hits"), live = box.querySelector("[role=status]");
   const form = box.querySelector("form"), everything = document.querySelector("[data-everything]"), few = page ? 20 : 8;
   const buttons = new Map(), url = new URL(location), filters = {};
   let id = 0, shown, limit = few, active = -1, hits = [], waiting, telling;

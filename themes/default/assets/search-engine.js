@@ -154,7 +154,10 @@ const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => 
       const worth = levels.map((level) => scale(level, by)), { records = [] } = term;
       for (let at = 0; at < records.length; at++) {
         const record = records[at], value = worth[term.levels[at]];
-        if (value > raw[record]) [raw[record], near[record]] = [value, term.near?.[at] ?? 15];
+        if (value > raw[record]) {
+          raw[record] = value;
+          near[record] = term.near?.[at] ?? 15;
+        }
       }
     }
     return { raw, near };
@@ -179,7 +182,7 @@ const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => 
       sequence(row).forEach((value, record) => { if (value > raw[record]) [raw[record], near[record]] = [value, 15]; });
     }
     let df = 0;
-    raw.forEach((value, record) => { if (value >= 0) { df++; masks[record] |= 1 << at; } });
+    for (let record = 0; record < size; record++) if (raw[record] >= 0) { df++; masks[record] |= 1 << at; }
     const q = floor((size + 1) * 256 / (df + 1)), e = 31 - Math.clz32(q);
     slot.idf = (e - 8) * 16 + floor(q * 16 / 2 ** e) - 8;
     slot.missing = !df;
@@ -218,17 +221,19 @@ const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => 
     for (let at = from; at < end; at++) mask |= masks[at];
     return mask;
   };
-  const wants = (facet, values) => !filters[facet]?.length || values.some((value) => filters[facet].includes(value));
+  const wants = (facet, values) => !filters[facet]?.length || values.some((value) => filters[facet].includes(value)), judged = new Map();
   const facets = { record: {}, kind: {}, hyperscaler: {}, context: {}, archetype: {} }, hits = [];
   const count = (facet, value) => { facets[facet][value] = (facets[facet][value] ?? 0) + 1; };
   for (const { group, from, end, profile } of rowsOf) {
-    const kinds = profile.record === "deck" ? [["deck", from, from + 1], ["slide", from + 1, end]] : [[profile.record, from, end]];
-    const seen = kinds.filter(([kind]) => wants("record", [kind]));
-    const values = profile.values ??= Object.entries(FACETS).map(([facet, key]) => [facet, [...new Set([profile[key] ?? []].flat())]]);
-    const refused = values.filter(([facet, list]) => !wants(facet, list));
+    if (!judged.has(profile)) {
+      const values = Object.entries(FACETS).map(([facet, key]) => [facet, [...new Set([profile[key] ?? []].flat())]]);
+      judged.set(profile, [values, values.filter(([facet, list]) => !wants(facet, list))]);
+    }
+    const [values, refused] = judged.get(profile);
     if (refused.length > 1) continue;
-    if (!refused.length) for (const [kind, ...range] of kinds) if (fits(within(...range))) count("record", kind);
-    const first = seen[0]?.[1], last = seen.at(-1)?.[2], mask = within(first, last);
+    const kinds = profile.record === "deck" ? [["deck", from, from + 1], ["slide", from + 1, end]] : [[profile.record, from, end]];
+    if (!refused.length) for (const [kind, first, last] of kinds) if (fits(within(first, last))) count("record", kind);
+    const seen = kinds.filter(([kind]) => wants("record", [kind])), first = seen[0]?.[1], last = seen.at(-1)?.[2], mask = within(first, last);
     if (!fits(mask)) continue;
     for (const [facet, list] of refused.length ? refused : values) list.forEach((value) => count(facet, value));
     if (refused.length) continue;

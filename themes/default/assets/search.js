@@ -6,7 +6,7 @@ let box, started;
 
 const icon = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true">${path}</svg>`;
 const fill = (box) => {
-  box.innerHTML = `<form class="finder-top" role="search">${icon('<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>')}<input name="q" aria-label="Search" placeholder="Search the playbook" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" inputmode="search"><button class="icon-button" type="button">${icon('<path d="m6 6 12 12M18 6 6 18"/>')}</button></form><div class="finder-chips" role="group" aria-label="Narrow down"></div><div class="finder-said"></div><div class="finder-hits"></div><p class="visually-hidden" role="status"></p>`;
+  box.innerHTML = `<form class="seek-top" role="search">${icon('<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>')}<input name="q" aria-label="Search" placeholder="Search the playbook" autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" inputmode="search"><button class="icon-button" type="button">${icon('<path d="m6 6 12 12M18 6 6 18"/>')}</button></form><div class="seek-chips" role="group" aria-label="Narrow down"></div><div class="seek-said"></div><div class="seek-hits"></div><p class="visually-hidden" role="status"></p>`;
   return box;
 };
 
@@ -16,14 +16,14 @@ const start = (box) => (started ??= import("./search-box.js").then(({ run }) => 
   const again = document.createElement("button");
   again.textContent = "Load the page again";
   again.onclick = () => location.reload();
-  box.querySelector(".finder-said").replaceChildren(navigator.onLine ? "This page is older than the site. " : "There is no connection. ", again);
+  box.querySelector(".seek-said").replaceChildren(navigator.onLine ? "This page is older than the site. " : "There is no connection. ", again);
 }));
 
 const open = () => {
   if (place) return box.querySelector("input").focus();
   if (!box) {
     document.body.append(box = fill(document.createElement("dialog")));
-    box.className = "finder";
+    box.className = "seek";
     box.ariaLabel = "Search";
     box.onclick = (event) => { if (event.target === box) box.close(); };
     box.querySelector("button").onclick = () => box.close();

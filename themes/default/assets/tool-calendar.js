@@ -13,6 +13,25 @@ const within = (day, from, to) => {
   return from <= to ? from <= at && at <= to : at >= from || at <= to;
 };
 
+/** Where a year (an element with its first day, its weeks and its quarters) is on a day. */
+export const where = (year, day) => {
+  const { begins } = year.dataset, windows = [...year.querySelectorAll("[data-state]")], quarters = [...year.querySelectorAll("[data-quarter]")];
+  // A fiscal year is called by the year in which it ends.
+  const began = day.slice(5) >= begins ? +day.slice(0, 4) : day.slice(0, 4) - 1;
+  const number = begins === "01-01" ? began : began + 1;
+  const quarter = quarters.find((one, at) => within(day, one.dataset.from, plus(next(quarters[(at + 1) % 4].dataset.from, "2025-01-01"), -1).slice(5)));
+  const now = windows.find((one) => within(day, one.dataset.from, one.dataset.to));
+  const label = (one) => one.querySelector(".state").textContent;
+  let until = "";
+  if (now) until = `until ${inWords(next(now.dataset.to, day))}`;
+  else {
+    const coming = windows.map((one) => [next(one.dataset.from, day), one]).sort(([a], [b]) => (a < b ? -1 : 1))[0];
+    if (coming) until = `${label(coming[1]).toLowerCase()} from ${inWords(coming[0])}`;
+  }
+  const state = make("span", { className: `state state-${now?.dataset.state ?? "ordinary"}`, textContent: now ? label(now) : "Ordinary weeks" });
+  return { windows, quarters, now, quarter, state, until, name: `FY${number % 100} Q${quarter?.dataset.quarter ?? "?"}` };
+};
+
 export const start = (box, state) => {
   const input = make("input", { type: "date", required: true });
   const first = box.querySelector(".years");
@@ -30,23 +49,10 @@ export const start = (box, state) => {
   const show = () => {
     const day = input.value, isToday = day === today();
     for (const { year, line, mark } of years) {
-      const { begins } = year.dataset, windows = [...year.querySelectorAll("[data-state]")];
-      // A fiscal year is called by the year in which it ends.
-      const began = day.slice(5) >= begins ? +day.slice(0, 4) : day.slice(0, 4) - 1;
-      const number = begins === "01-01" ? began : began + 1;
-      const quarters = [...year.querySelectorAll("[data-quarter]")];
-      const quarter = quarters.find((one, at) => within(day, one.dataset.from, plus(next(quarters[(at + 1) % 4].dataset.from, "2025-01-01"), -1).slice(5)));
-      const now = windows.find((one) => within(day, one.dataset.from, one.dataset.to));
-      for (const one of windows) one.classList.toggle("now", one === now);
-      for (const one of quarters) one.classList.toggle("now", one === quarter);
-      const state = make("span", { className: `state state-${now?.dataset.state ?? "ordinary"}`, textContent: now?.querySelector(".state").textContent ?? "Ordinary weeks" });
-      let until;
-      if (now) until = `until ${inWords(next(now.dataset.to, day))}`;
-      else {
-        const coming = windows.map((one) => [next(one.dataset.from, day), one]).sort(([a], [b]) => (a < b ? -1 : 1))[0];
-        if (coming) until = `${coming[1].querySelector(".state").textContent.toLowerCase()} from ${inWords(coming[0])}`;
-      }
-      line.replaceChildren(state, ` ${until ?? ""} `, make("span", { className: "quiet", textContent: `${isToday ? "Today" : inWords(day)}: FY${number % 100} Q${quarter?.dataset.quarter ?? "?"}` }));
+      const found = where(year, day);
+      for (const one of found.windows) one.classList.toggle("now", one === found.now);
+      for (const one of found.quarters) one.classList.toggle("now", one === found.quarter);
+      line.replaceChildren(found.state, ` ${found.until} `, make("span", { className: "quiet", textContent: `${isToday ? "Today" : inWords(day)}: ${found.name}` }));
       const x = daysBetween(`${day.slice(0, 4)}-01-01`, day);
       mark.setAttribute("d", `M${Math.min(x, 364)} 0v26`);
     }

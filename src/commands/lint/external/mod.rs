@@ -33,7 +33,7 @@ pub(super) fn check(
         return Err(anyhow!(message).into());
     };
     let options = LoadOptions {
-        hyperscalers: linter.hyperscaler_names(),
+        hyperscalers: linter.hyperscaler_profiles(),
         markdown: markdown::Options {
             html: project.config.site.allow_html,
         },

@@ -14,12 +14,12 @@ const until = async (done) => {
   return done();
 };
 const key = (name, set = {}) => (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...set }));
-const box = () => document.querySelector("dialog.finder");
+const box = () => document.querySelector("dialog.seek");
 const input = () => box().querySelector("input");
 const type = (text) => { for (const sign of text) document.execCommand("insertText", false, sign); };
 const hits = () => [...box().querySelectorAll(".hit")];
-const said = () => box().querySelector(".finder-said").textContent;
-const chip = (name) => [...box().querySelectorAll(".finder-chips button")].find((one) => !one.hidden && one.textContent.startsWith(name));
+const said = () => box().querySelector(".seek-said").textContent;
+const chip = (name) => [...box().querySelectorAll(".seek-chips button")].find((one) => !one.hidden && one.textContent.startsWith(name));
 const ready = async (text) => { input().select(); type(text); await sleep(60); await until(() => hits().length && !said().startsWith("Searching")); };
 const tell = (seen) => fetch(new URL("/told", location), { method: "POST", body: JSON.stringify(seen) });
 const errors = [];
@@ -84,7 +84,7 @@ if (!location.pathname.includes("private-offers")) {
   }
   seen.walk = walk;
   seen.count = hits().length;
-  seen.chips = [...box().querySelectorAll(".finder-chips button:not([hidden])")].map((one) => one.textContent);
+  seen.chips = [...box().querySelectorAll(".seek-chips button:not([hidden])")].map((one) => one.textContent);
   chip("Slides").click();
   await until(() => hits().length === 1);
   seen.slide = [chip("Slides").ariaPressed, hits()[0].getAttribute("href").split("/").slice(-2).join("/"), hits()[0].textContent];
