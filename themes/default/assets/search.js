@@ -36,7 +36,7 @@ const open = () => {
 
 if (link) {
   if (place) start(box = fill(place));
-  link.role = "button";
+  link.ariaHasPopup = "dialog";
   link.ariaKeyShortcuts = "/ Control+K";
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
