@@ -121,7 +121,7 @@ export const run = (box, folder, link) => {
       if (missing.length) parts.push(`Nothing says ${words(missing)}. `);
       if (relaxed && total) parts.push("No page has all of these words; these have most. ");
       if (!total) {
-        if (Object.values(filters).flat().length) parts.push(button("Search everywhere", () => { Object.keys(filters).forEach((facet) => delete filters[facet]); ask(); }), " ");
+        if (Object.values(filters).flat().length) parts.push(button("Search everywhere", () => { Object.keys(filters).forEach((facet) => delete filters[facet]); ask(); }), ". ");
         parts.push("Try fewer words, another word for it, or ", index(), ".");
       }
       if (page && total > hits.length) list.append(make("li", {}, button("Show more", () => { limit += few; ask(true); })));

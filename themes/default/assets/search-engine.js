@@ -289,7 +289,7 @@ export const ask = async (index, { query, ...options }) => {
   };
 };
 
-const plain = (text) => text.replace(/\[!\w+\]/g, "").replace(/^\s*(?:\x60{3}.*|[|:\- ]{3,}$|[#>*+\-]+ |\d+[.)] )/gm, "").replace(/!?\[([^\]]*)\](?:\([^)]*\))?/g, "$1").replace(/\\([^\w\s])|(?<!\w)_|_(?!\w)|[*\x60|]/g, "$1");
+const plain = (text) => text.replace(/\[[!^][^\]]+\]:?/g, "").replace(/^\s*(?:\x60{3}.*|[|:\- ]{3,}$|[#>*+\-]+ |\d+[.)] )/gm, "").replace(/!?\[([^\]]*)\](?:\([^)]*\))?/g, "$1").replace(/\\([^\w\s])|(?<!\w)_|_(?!\w)|[*\x60|]/g, "$1");
 
 /** What a page's Markdown says under a heading, or before the first: the `same`th of that name. */
 const under = (markdown, heading, same) => {
