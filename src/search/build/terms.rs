@@ -48,8 +48,8 @@ pub(super) fn terms(blocks: Vec<Block>, records: u32, options: &Options<'_>) -> 
     // The lists of each form, in the order of the blocks.
     let mut places: FxHashMap<&str, Vec<(u32, u32)>> = FxHashMap::default();
     for (at, block) in blocks.iter().enumerate() {
-        for (id, form) in block.forms.iter().enumerate() {
-            places.entry(form).or_default().push((at as u32, id as u32));
+        for (id, form) in block.forms.iter() {
+            places.entry(form).or_default().push((at as u32, id));
         }
     }
     let mut rows: Vec<(&str, Vec<(u32, u32)>)> = places.into_iter().collect();
