@@ -1,11 +1,15 @@
 //! What a first query reads of an index, and how long queries take.
 //!
 //! `RIGHTDECK_SITE` names a built site; the queries are titles of its pages, words of them, and words that are
-//! mistyped. Without it nothing is measured.
+//! mistyped. Without it nothing is measured. `RIGHTDECK_SLIDES` puts so many slides beside the pages, in an index
+//! that is made here of the pages' Markdown.
 #![expect(clippy::print_stdout, reason = "its table")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads its own data")]
 
-use rightdeck::search::{Index, Query};
+use rightdeck::search::{
+    Entry, Group, Index, Options, Profile, Query, RecordKind, TextAddress, build,
+};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,10 +25,12 @@ struct Read {
     bytes: AtomicUsize,
 }
 
-fn open(site: &str, read: &Arc<Read>) -> Index {
-    let (site, read) = (PathBuf::from(site), Arc::clone(read));
+type Site = Arc<BTreeMap<String, Vec<u8>>>;
+
+fn open(site: &Site, read: &Arc<Read>) -> Index {
+    let (site, read) = (Arc::clone(site), Arc::clone(read));
     let files = move |path: &str| {
-        let bytes = std::fs::read(site.join(path)).ok()?;
+        let bytes = site.get(path)?.clone();
         read.files.fetch_add(1, Ordering::Relaxed);
         read.bytes.fetch_add(bytes.len(), Ordering::Relaxed);
         Some(bytes)
@@ -38,6 +44,14 @@ fn main() {
         return;
     };
     let titles = titles(&site);
+    let slides = std::env::var("RIGHTDECK_SLIDES").ok();
+    let site = match slides.and_then(|slides| slides.parse().ok()) {
+        Some(slides) => with_slides(&site, slides),
+        None => read_index(&site),
+    };
+    let bytes: usize = site.values().map(Vec::len).sum();
+    println!("{} files, {} bytes", site.len(), bytes);
+    let site = Arc::new(site);
     let kinds: [(&str, Make); 4] = [
         ("a title", str::to_owned),
         ("two words of it", |title| last_two(title).join(" ")),
@@ -68,7 +82,7 @@ fn main() {
     }
 }
 
-fn measure<'t>(name: &str, site: &str, queries: impl Iterator<Item = (&'t str, String)>) {
+fn measure<'t>(name: &str, site: &Site, queries: impl Iterator<Item = (&'t str, String)>) {
     let warm_read = Arc::new(Read::default());
     let warm = open(site, &warm_read);
     let (mut bytes, mut files, mut times, mut first) = (Vec::new(), Vec::new(), Vec::new(), 0);
@@ -103,6 +117,132 @@ fn measure<'t>(name: &str, site: &str, queries: impl Iterator<Item = (&'t str, S
 fn at<T: Ord + Copy>(values: &mut [T], percent: usize) -> T {
     values.sort_unstable();
     values[(values.len() - 1) * percent / 100]
+}
+
+/// The index of a site.
+fn read_index(site: &str) -> BTreeMap<String, Vec<u8>> {
+    let folder = PathBuf::from(site).join("search");
+    let files = std::fs::read_dir(folder).expect("an index in RIGHTDECK_SITE");
+    let file = |path: PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        (
+            format!("search/{name}"),
+            std::fs::read(&path).expect("a file"),
+        )
+    };
+    files
+        .map(|entry| file(entry.expect("an entry").path()))
+        .collect()
+}
+
+/// A page or a deck: title, address, and its sections or slides with their headings.
+struct Thing {
+    record: RecordKind,
+    title: String,
+    url: String,
+    parts: Vec<[String; 3]>,
+}
+
+/// An index of a site's Markdown and of made-up decks of twenty slides, whose lines are the pages'.
+fn with_slides(site: &str, slides: usize) -> BTreeMap<String, Vec<u8>> {
+    let mut things: Vec<Thing> = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
+    let pages = std::fs::read(PathBuf::from(site).join("pages.json")).expect("pages.json");
+    let pages: serde_json::Value = serde_json::from_slice(&pages).expect("JSON");
+    for page in pages["pages"].as_array().into_iter().flatten() {
+        let url = page["url"].as_str().unwrap_or_default();
+        let path = format!("{}.md", url.trim_end_matches('/'));
+        let Ok(text) = std::fs::read_to_string(PathBuf::from(site).join(path)) else {
+            continue;
+        };
+        let sections = rightdeck::markdown::text(&text);
+        let heading = |at: usize| format!("Section {at}");
+        let parts = sections.into_iter().enumerate().map(|(at, section)| {
+            let text = section.text;
+            lines.extend(text.lines().map(str::to_owned));
+            if at == 0 {
+                [String::new(), String::new(), text]
+            } else {
+                [heading(at), format!("s{at}"), text]
+            }
+        });
+        things.push(Thing {
+            record: RecordKind::Page,
+            title: page["title"].as_str().unwrap_or_default().to_owned(),
+            url: url.to_owned(),
+            parts: parts.collect(),
+        });
+    }
+    let mut next = lines.iter().cycle().step_by(7);
+    let mut words = |count: usize| -> String {
+        let words = next.next().map(String::as_str).unwrap_or_default();
+        words
+            .split_whitespace()
+            .take(count)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    for deck in 0..slides / 20 {
+        let mut parts = vec![[String::new(), String::new(), words(40)]];
+        for slide in 1..=20 {
+            let bullets = [words(12), words(12), words(12), words(12)].join("\n");
+            parts.push([words(6), format!("slide-{slide}"), bullets]);
+        }
+        things.push(Thing {
+            record: RecordKind::Deck,
+            title: words(5),
+            url: format!("decks/{deck}/"),
+            parts,
+        });
+    }
+    let groups: Vec<Group<'_>> = things.iter().map(Thing::group).collect();
+    let options = Options {
+        version: "latest",
+        language: "en",
+        ..Options::default()
+    };
+    let began = Instant::now();
+    let files = build(&groups, &options);
+    println!(
+        "{} groups indexed in {:.2} s",
+        groups.len(),
+        began.elapsed().as_secs_f64()
+    );
+    files
+        .into_iter()
+        .map(|file| (file.path, file.bytes))
+        .collect()
+}
+
+impl Thing {
+    fn group(&self) -> Group<'_> {
+        Group {
+            title: &self.title,
+            url: &self.url,
+            reviewed: None,
+            text: TextAddress::Beside,
+            profile: Profile {
+                record: self.record,
+                kind: None,
+                hyperscalers: Vec::new(),
+                contexts: Vec::new(),
+                archetypes: Vec::new(),
+                status: None,
+            },
+            due: 0,
+            expires: 0,
+            entries: self
+                .parts
+                .iter()
+                .map(|[heading, anchor, text]| Entry {
+                    heading,
+                    anchor,
+                    text,
+                    ..Entry::default()
+                })
+                .collect(),
+        }
+    }
 }
 
 /// A hundred and fifty titles, spread over the site.

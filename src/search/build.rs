@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Groups that are cut into words together.
-const BLOCK: usize = 128;
+const BLOCK: usize = 256;
 
 /// A file of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]

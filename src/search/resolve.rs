@@ -154,14 +154,20 @@ fn direct(index: &Index, word: &str, open: bool, found: &mut Found) -> Result<()
                 && !term.is_everywhere()
                 && term.df() > 0
             {
-                if found.alternatives.is_empty() && !open && !term.form().ends_with('*') {
-                    found.correction = Some(term.form().to_owned());
-                }
                 found.alternatives.push(Alternative {
                     term,
                     factor: factor.prefix,
                 });
             }
+        }
+        if !is_known && !open {
+            // The one that most records have; of equals the first.
+            let likely = found.alternatives.iter().rev();
+            let likely = likely.max_by_key(|one| one.term.df());
+            let likely = likely.map(|one| one.term.form());
+            found.correction = likely
+                .filter(|form| !form.ends_with('*'))
+                .map(str::to_owned);
         }
     }
     Ok(())

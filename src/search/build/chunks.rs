@@ -22,7 +22,7 @@ const TERMS: Shape = Shape {
     most: 600,
 };
 const POSITIONS: Shape = Shape {
-    least: 40_000,
+    least: 100_000,
     most: 80,
 };
 const SPELLING: Shape = Shape {

@@ -10,7 +10,7 @@ use std::ops::Range;
 /// The lists of a block. Forms are numbered in the order in which they came.
 #[derive(Debug, Default)]
 pub(super) struct Block {
-    pub(super) forms: Vec<String>,
+    pub(super) forms: Forms,
     /// Sorted by form, then by record.
     postings: Vec<Posting>,
     /// Where a form's postings begin; one more than forms.
@@ -18,10 +18,35 @@ pub(super) struct Block {
     positions: Vec<u32>,
 }
 
+/// Words, one after the other: there are many of them, and most are short.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Forms {
+    fn push(&mut self, form: &str) -> u32 {
+        self.text.push_str(form);
+        self.ends.push(self.text.len() as u32);
+        self.ends.len() as u32 - 1
+    }
+
+    fn get(&self, at: u32) -> &str {
+        let at = at as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[at] as usize]
+    }
+
+    /// Each with its number.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
+        (0..self.ends.len() as u32).map(|at| (at, self.get(at)))
+    }
+}
+
 /// A form in a record.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Posting {
-    form: u32,
     pub(super) record: u32,
     pub(super) level: u8,
     /// In which row of sixteen words it first stands.
@@ -56,6 +81,7 @@ pub(super) fn block(groups: &[Group<'_>], first: u32, compounds: &Compounds) -> 
         known: FxHashMap::default(),
         facts: Vec::new(),
         out: Block::default(),
+        postings: Vec::new(),
         tokens: Vec::new(),
         position: 0,
     };
@@ -81,29 +107,29 @@ pub(super) fn block(groups: &[Group<'_>], first: u32, compounds: &Compounds) -> 
         }
     }
     let mut out = work.out;
-    sort_by_form(&mut out);
+    sort_by_form(&mut out, &work.postings);
     out
 }
 
 /// Postings come record by record; each form's are gathered, in that order.
-fn sort_by_form(block: &mut Block) {
-    let mut starts = vec![0_u32; block.forms.len() + 1];
-    for posting in &block.postings {
-        starts[posting.form as usize + 1] += 1;
+fn sort_by_form(block: &mut Block, postings: &[(u32, Posting)]) {
+    let mut starts = vec![0_u32; block.forms.ends.len() + 1];
+    for (form, _) in postings {
+        starts[*form as usize + 1] += 1;
     }
     for at in 1..starts.len() {
         starts[at] += starts[at - 1];
     }
     let mut next = starts.clone();
-    let mut sorted = vec![Posting::default(); block.postings.len()];
-    for posting in &block.postings {
-        let place = &mut next[posting.form as usize];
+    let mut sorted = vec![Posting::default(); postings.len()];
+    for (form, posting) in postings {
+        let place = &mut next[*form as usize];
         sorted[*place as usize] = *posting;
         *place += 1;
     }
     block.postings = sorted;
-    block.positions.shrink_to_fit();
     block.starts = starts;
+    block.positions.shrink_to_fit();
 }
 
 /// A word of a record.
@@ -130,6 +156,8 @@ struct Work<'a> {
     known: FxHashMap<String, u32>,
     facts: Vec<Facts>,
     out: Block,
+    /// Each with its form, record by record.
+    postings: Vec<(u32, Posting)>,
     tokens: Vec<Token>,
     position: u32,
 }
@@ -139,9 +167,8 @@ impl Work<'_> {
         if let Some(known) = self.known.get(form) {
             return *known;
         }
-        let id = self.out.forms.len() as u32;
+        let id = self.out.forms.push(form);
         self.known.insert(form.to_owned(), id);
-        self.out.forms.push(form.to_owned());
         self.facts.push(Facts {
             is_first: self.compounds.firsts.contains(form),
             solid: None,
@@ -177,7 +204,7 @@ impl Work<'_> {
                 let Facts { is_first, solid } = self.facts[form as usize];
                 if let Some(one) = before.filter(|_| !(count == 2 && at == 1)) {
                     pair.clear();
-                    pair.push_str(&self.out.forms[one as usize]);
+                    pair.push_str(self.out.forms.get(one));
                     let middle = pair.len();
                     pair.push_str(item.folded(at));
                     let own = self.compounds.solid.get(&pair);
@@ -223,8 +250,7 @@ impl Work<'_> {
             let own = row.iter().filter(|token| !token.beside);
             let own = own.take(usize::from(u16::MAX));
             self.out.positions.extend(own.map(|token| token.position));
-            self.out.postings.push(Posting {
-                form: row[0].form,
+            let posting = Posting {
                 record,
                 level: level(worth),
                 near: (row[0].position / 16).min(LAST_ROW) as u8,
@@ -233,7 +259,8 @@ impl Work<'_> {
                     .any(|token| matches!(token.field, Field::Title | Field::Aliases)),
                 start,
                 count: (self.out.positions.len() - start as usize) as u16,
-            });
+            };
+            self.postings.push((row[0].form, posting));
         }
         self.tokens.clear();
     }

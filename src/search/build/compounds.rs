@@ -61,10 +61,13 @@ pub(super) fn compounds(groups: &[Group<'_>]) -> Compounds {
 
 /// Only the words around hyphens are looked at.
 fn look(text: &str, out: &mut Compounds) {
-    let hyphens = text.match_indices(['-', '\u{2010}', '\u{2011}']);
+    let bytes = text.as_bytes();
     let mut done = 0;
-    for (at, _) in hyphens {
-        if at < done {
+    // The other two hyphens begin with 0xE2.
+    for at in memchr::memchr2_iter(b'-', 0xE2, bytes) {
+        let is_hyphen =
+            bytes[at] == b'-' || matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90 | 0x91]));
+        if at < done || !is_hyphen {
             continue;
         }
         let start = text[done..at]

@@ -6,6 +6,7 @@ use super::collect::Block;
 use super::stems;
 use crate::search::{format, words};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// It has other forms of its stem.
 pub(super) const MATES: u32 = 1;
@@ -44,24 +45,23 @@ pub(super) struct Term {
 
 /// All forms and beginnings, sorted.
 pub(super) fn terms(blocks: Vec<Block>, records: u32, options: &Options<'_>) -> Vec<Term> {
-    let mut places: Vec<(&str, u32, u32)> = Vec::new();
+    // The lists of each form, in the order of the blocks.
+    let mut places: FxHashMap<&str, Vec<(u32, u32)>> = FxHashMap::default();
     for (at, block) in blocks.iter().enumerate() {
-        let forms = block.forms.iter().enumerate();
-        places.extend(forms.map(|(id, form)| (form.as_str(), at as u32, id as u32)));
+        for (id, form) in block.forms.iter() {
+            places.entry(form).or_default().push((at as u32, id));
+        }
     }
-    places.par_sort_unstable_by(|one, other| {
-        words::compare(one.0, other.0).then((one.1, one.2).cmp(&(other.1, other.2)))
-    });
-    let rows: Vec<&[(&str, u32, u32)]> = places.chunk_by(|a, b| a.0 == b.0).collect();
+    let mut rows: Vec<(&str, Vec<(u32, u32)>)> = places.into_iter().collect();
+    rows.par_sort_unstable_by(|one, other| words::compare(one.0, other.0));
     let functions = stems::functions(options.language);
     let mut out: Vec<Term> = rows
         .into_par_iter()
-        .map(|row| {
-            let lists = row
-                .iter()
-                .map(|(_, block, id)| (&blocks[*block as usize], *id));
-            let is_function = functions.binary_search(&row[0].0).is_ok();
-            term(row[0].0, lists, is_function, records)
+        .map(|(form, lists)| {
+            let lists = lists.iter();
+            let lists = lists.map(|(block, id)| (&blocks[*block as usize], *id));
+            let is_function = functions.binary_search(&form).is_ok();
+            term(form, lists, is_function, records)
         })
         .collect();
     drop(blocks);
