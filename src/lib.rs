@@ -12,6 +12,7 @@
 //! - [`site`]: the playbook as a site, in editions and versions.
 //! - [`template`]: the theme: Tera templates, and the files that pages link to.
 //! - [`lint`]: the rules, the phrases and the lexicon, and the runner that applies them.
+//! - [`search`]: records become an index of static files, and a query becomes results.
 //! - [`deck`]: a deck's bytes become one [`deck::Deck`], with what could not be read.
 //! - [`markdown`]: a page's text becomes HTML, an outline, plain text, and plain Markdown again.
 //! - [`finder`]: the right deck for a room, out of the catalogue.
@@ -39,6 +40,7 @@ pub mod lint;
 pub mod markdown;
 pub mod playbook;
 pub mod report;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod template;

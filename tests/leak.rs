@@ -498,3 +498,77 @@ proptest! {
         prop_assert_eq!(proof.search("a", escapes.as_bytes()), []);
     }
 }
+
+#[test]
+fn a_search_index_is_looked_through() {
+    use rightdeck::search::{Entry, Group, Options, Profile, RecordKind, TextAddress, build};
+    let text = "Never tell the buyer what the other cloud pays for this, whatever he says.";
+    let group = |title: &'static str, url: &'static str, text: &'static str| Group {
+        title,
+        url,
+        reviewed: None,
+        text: TextAddress::None,
+        profile: Profile {
+            record: RecordKind::Page,
+            kind: None,
+            hyperscalers: Vec::new(),
+            contexts: Vec::new(),
+            archetypes: Vec::new(),
+            status: None,
+        },
+        due: 0,
+        expires: 0,
+        entries: vec![
+            Entry::default(),
+            Entry {
+                heading: "More",
+                anchor: "more",
+                text,
+                ..Entry::default()
+            },
+        ],
+    };
+    let admitted_text = "The map of the road is a roadmap of a well-architected view.";
+    let withheld = Withheld {
+        items: vec![
+            WithheldItem {
+                what: "the page".to_owned(),
+                titles: vec!["Commit tactics".into()],
+                texts: vec![text.into()],
+                ..WithheldItem::default()
+            },
+            // A beginning or an end of a word that may be there is no name.
+            WithheldItem {
+                what: "the term".to_owned(),
+                titles: vec!["Architect".into(), "Wellarchitected".into()],
+                ..WithheldItem::default()
+            },
+        ],
+    };
+    let admitted = Admitted {
+        texts: vec![
+            admitted_text.into(),
+            "Roads and maps".into(),
+            "roads/ more".into(),
+        ],
+        ..Admitted::default()
+    };
+    let look = |groups: &[Group<'_>]| {
+        let files = build(groups, &Options::default()).into_iter();
+        let files = files.map(|file| (format!("versions/1/{}", file.path), file.bytes));
+        prove(
+            rightdeck::site::proof::readable(files.collect()),
+            &withheld,
+            &admitted,
+        )
+    };
+    let good = group("Roads and maps", "roads/", admitted_text);
+    assert_eq!(look(std::slice::from_ref(&good)), []);
+    let found = look(&[good, group("Commit tactics", "tactics/", text)]);
+    for kind in [Kind::Title, Kind::Words] {
+        assert!(
+            found.iter().any(|leak| leak.kind == kind),
+            "{kind:?}: {found:?}"
+        );
+    }
+}

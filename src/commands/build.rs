@@ -207,7 +207,7 @@ fn prove(
         let (bytes, _) = fs::read_start(&place, u64::MAX)?;
         files.push((path, bytes));
     }
-    let leaks = leak::prove(files, &withheld, &admitted);
+    let leaks = leak::prove(proof::readable(files), &withheld, &admitted);
     if leaks.is_empty() {
         return Ok(());
     }

@@ -261,11 +261,12 @@ fn statement(source: Source, options: &LoadOptions) -> Result<Statement, Vec<Pro
 }
 
 /// Folders of a site that no file of the playbook stands for.
-const OWN_FOLDERS: [&str; 7] = [
+const OWN_FOLDERS: [&str; 8] = [
     "assets",
     "calendars",
     "changes",
     "schemas",
+    "search",
     "tags",
     "updates",
     "versions",

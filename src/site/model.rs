@@ -58,6 +58,8 @@ pub enum Listing {
     Tags,
     /// All updates.
     Updates,
+    /// Everything, by kind and letter; with a script, the search.
+    Search,
 }
 
 impl Listing {
@@ -70,6 +72,7 @@ impl Listing {
             Self::Glossary => "glossary/",
             Self::Tags => "tags/",
             Self::Updates => "updates/",
+            Self::Search => "search/",
         }
     }
 
@@ -82,6 +85,7 @@ impl Listing {
             Self::Glossary => "Glossary",
             Self::Tags => "Tags",
             Self::Updates => "Updates",
+            Self::Search => "Search",
         }
     }
 }
@@ -291,6 +295,7 @@ impl Model {
             (Listing::Decks, !library.decks.is_empty()),
             (Listing::Credentials, !library.statements.is_empty()),
             (Listing::Glossary, !library.terms.is_empty()),
+            (Listing::Search, true),
         ] {
             if there {
                 by_url.insert(listing.url().to_owned(), Item::Listing(listing));

@@ -6,9 +6,11 @@ use super::library::{DeckFile, Library, Text};
 use super::model;
 use crate::fs::FsError;
 use crate::playbook::data::{Data, Md};
+use crate::search;
 use crate::template::Theme;
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// All that an edition's versions must not hold, and all that they may. `site` is what `site.toml` has
@@ -41,6 +43,37 @@ pub fn parted<'a>(
         }
     }
     Ok((Withheld { items }, admitted))
+}
+
+/// The files of a site as they can be looked through: a search index holds its words in pieces, and is
+/// put together again. One that cannot be stays as it is.
+#[must_use]
+pub fn readable(files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    let prefixes: Vec<String> = files
+        .iter()
+        .filter_map(|(path, _)| path.strip_suffix(search::MANIFEST))
+        .map(str::to_owned)
+        .collect();
+    let mut files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
+    for prefix in prefixes {
+        let folder = format!("{prefix}{}", search::FOLDER);
+        let own: BTreeMap<String, Vec<u8>> = files
+            .range(folder.clone()..)
+            .take_while(|(path, _)| path.starts_with(&folder))
+            .map(|(path, bytes)| (path[prefix.len()..].to_owned(), bytes.clone()))
+            .collect();
+        let index = search::Index::open(move |path: &str| own.get(path).cloned());
+        let Ok(contents) = index.and_then(|index| index.contents()) else {
+            continue;
+        };
+        for path in contents.files {
+            files.remove(&format!("{prefix}{path}"));
+        }
+        for (at, (url, text)) in contents.texts.into_iter().enumerate() {
+            files.insert(format!("{folder}{at}: {url}"), text.into_bytes());
+        }
+    }
+    files.into_iter().collect()
 }
 
 /// A file's path, and its name alone.

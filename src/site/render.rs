@@ -6,7 +6,7 @@
 //! 4. `changes`: what changed between versions.
 //! 5. `finder`: whom readers may be about to meet.
 //! 6. `tools`: data files on a page; `calendars`: the days in them, to subscribe to.
-//! 7. `feeds` and `data`: what is read by programs.
+//! 7. `feeds` and `data`: what is read by programs; `search`: the index; `everything`: its page.
 //!
 //! Nothing new is found out here but mistakes in templates.
 
@@ -14,12 +14,14 @@ mod calendars;
 mod changes;
 mod context;
 mod data;
+mod everything;
 mod feeds;
 mod finder;
 mod head;
 mod listings;
 mod pages;
 mod scene;
+mod search;
 mod sidebar;
 mod tools;
 mod twin;
@@ -213,6 +215,7 @@ impl<'a> Renderer<'a> {
         self.calendars(sink)?;
         self.feeds(sink)?;
         self.data(&used_on, sink)?;
+        self.search(sink)?;
         Ok(Written {
             pages: library.pages.len(),
             decks: library.decks.len(),
@@ -281,6 +284,7 @@ impl<'a> Renderer<'a> {
                 updates: self.has_updates,
                 changes: self.has_changes,
             },
+            search: crate::search::MANIFEST,
             hyperscalers: self
                 .model
                 .hyperscalers

@@ -2,6 +2,7 @@
 //!
 //! A script names another one as `"./state.js"`, in an import or as a worker. In the site that name
 //! has a fingerprint too, so a script's own fingerprint comes after those of the scripts it names.
+//! Its comments and the blanks before its lines stay behind: people read the source, not the site.
 
 use super::FOLDER;
 use crate::source::{Problem, Source, nearest};
@@ -63,10 +64,12 @@ impl Work<'_> {
         }
         self.open.push(name.to_owned());
         let bytes = match std::str::from_utf8(bytes) {
-            Ok(text) if name.ends_with(".js") => match self.script(name, text) {
-                Some(text) => Cow::Owned(text.into_bytes()),
-                None => bytes.clone(),
-            },
+            Ok(text) if name.ends_with(".js") => {
+                let text = self
+                    .script(name, text)
+                    .map_or(Cow::Borrowed(text), Cow::Owned);
+                Cow::Owned(bare(&text).into_bytes())
+            }
             _ => bytes.clone(),
         };
         self.open.pop();
@@ -113,6 +116,39 @@ impl Work<'_> {
         }
         (from > 0).then(|| out + &text[from..])
     }
+}
+
+/// A script without the lines that hold nothing but a comment, and without the blanks before a line.
+/// Where a text may go over several lines, so that blanks count, all is left as it is.
+fn bare(script: &str) -> String {
+    let over_lines =
+        |line: &str| line.matches('`').count() % 2 == 1 || line.trim_end().ends_with('\\');
+    if script.lines().any(over_lines) {
+        return script.to_owned();
+    }
+    let mut out = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        // One with a mark is a licence, and stays.
+        let begins =
+            line.starts_with("/**") || (line.starts_with("/*") && !line.starts_with("/*!"));
+        if in_comment || begins {
+            // What follows a comment on its last line is kept with it.
+            match line.split_once("*/") {
+                None => in_comment = true,
+                Some((_, "")) => in_comment = false,
+                Some(_) if in_comment => return script.to_owned(),
+                Some(_) => {
+                    out.push_str(line);
+                    out.push('\n');
+                }
+            }
+        } else if !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// Where a script names others: the names in `"./name.js"`, without the way to them.
@@ -181,11 +217,31 @@ mod tests {
         assert_eq!(
             text,
             format!(
-                "import {{ x }} from '{}';\nnew Worker(new URL(\"{}\", import.meta.url));",
+                "import {{ x }} from '{}';\nnew Worker(new URL(\"{}\", import.meta.url));\n",
                 name("b.js"),
                 name("c.js")
             )
         );
+    }
+
+    #[test]
+    fn comments_stay_behind() {
+        for (script, expected) in [
+            (
+                "// What it does.\nconst a = 1;\n\n  /** What\n   * b is. */\n  b(); // why\n",
+                "const a = 1;\nb(); // why\n",
+            ),
+            ("/*! Licence */\n  a();", "/*! Licence */\na();\n"),
+            (
+                "/* one */ a();\n  /* two\n */\nb();",
+                "/* one */ a();\nb();\n",
+            ),
+            ("/* one\n */ a();\n  b();", "/* one\n */ a();\n  b();"),
+            ("a(`\n  // text\n`);\n  b();", "a(`\n  // text\n`);\n  b();"),
+            ("a('\\\n  text');", "a('\\\n  text');"),
+        ] {
+            assert_eq!(super::bare(script), expected, "{script}");
+        }
     }
 
     #[test]

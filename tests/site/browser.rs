@@ -1,12 +1,8 @@
 //! What a browser makes of a page: the scripts at work, and nothing in the console.
 
+use crate::chromium::{Served, browser, command, console, serve};
 use crate::playbook::{Playbook, TINY, holds, lacks};
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex};
-use std::thread;
+use std::path::Path;
 
 /// Opens a term's popover as a keyboard does, then a tab, and leaves in the page what it saw.
 const PROBE: &str = r##"
@@ -33,119 +29,16 @@ seen.panels = [...document.querySelectorAll("[role=tabpanel]")].map((panel) => p
 document.documentElement.dataset.probe = JSON.stringify(seen);
 "##;
 
-/// The browser; None, with a message, where there is none and nobody insists.
-fn browser() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&path).find_map(|folder| {
-        let names = [
-            "chromium",
-            "chromium-browser",
-            "google-chrome",
-            "google-chrome-stable",
-        ];
-        names
-            .iter()
-            .map(|name| folder.join(name))
-            .find(|file| file.is_file())
-    });
-    if found.is_none() {
-        eprintln!("skipped: there is no Chromium");
-    }
-    found
-}
-
-/// Serves a folder until the test ends; what was asked for in vain.
-fn serve(folder: &Path) -> (String, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = format!("http://{}/", listener.local_addr().expect("its address"));
-    let missing = Arc::new(Mutex::new(Vec::new()));
-    let (folder, shared) = (folder.to_path_buf(), Arc::clone(&missing));
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let (folder, missing) = (folder.clone(), Arc::clone(&shared));
-            thread::spawn(move || answer(stream, &folder, &missing));
-        }
-    });
-    (address, missing)
-}
-
-fn answer(mut stream: TcpStream, folder: &Path, missing: &Mutex<Vec<String>>) {
-    let mut lines = BufReader::new(stream.try_clone().expect("a second hand")).lines();
-    let first = lines.next().and_then(Result::ok).unwrap_or_default();
-    while lines
-        .next()
-        .and_then(Result::ok)
-        .is_some_and(|line| !line.is_empty())
-    {}
-    let asked = first
-        .split(' ')
-        .nth(1)
-        .unwrap_or("/")
-        .trim_start_matches('/')
-        .to_owned();
-    let inside = asked.split(['?', '#']).next().unwrap_or_default();
-    let mut file = folder.join(inside);
-    if file.is_dir() {
-        file = file.join("index.html");
-    }
-    let kind = match file.extension().and_then(|end| end.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css",
-        Some("js") => "text/javascript",
-        Some("json") => "application/json",
-        Some("svg") => "image/svg+xml",
-        _ => "application/octet-stream",
-    };
-    let (status, body) = match std::fs::read(&file) {
-        Ok(bytes) => ("200 OK", bytes),
-        Err(_) => {
-            missing.lock().expect("whole").push(asked.clone());
-            ("404 Not Found", Vec::new())
-        }
-    };
-    // The policy that the theme promises to keep.
-    let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nContent-Security-Policy: default-src 'self'\r\nConnection: close\r\n\r\n",
-        body.len()
-    );
-    // A browser that has gone away is no failure of the page.
-    let _ = stream
-        .write_all(head.as_bytes())
-        .and_then(|()| stream.write_all(&body));
-}
-
 /// The page as it stands after its scripts, and what the console said.
 fn dom(browser: &Path, address: &str) -> (String, String) {
     let profile = tempfile::tempdir().expect("a folder");
-    let out = Command::new(browser)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-            "--window-size=1300,900",
-            "--enable-logging=stderr",
-            "--virtual-time-budget=10000",
-            "--dump-dom",
-        ])
-        .arg(format!("--user-data-dir={}", profile.path().display()))
-        .arg(address)
-        .stdin(Stdio::null())
+    let out = command(browser, profile.path())
+        .args(["--virtual-time-budget=10000", "--dump-dom", address])
         .output()
         .expect("it starts");
-    let console = String::from_utf8_lossy(&out.stderr);
-    let console: Vec<&str> = console
-        .lines()
-        .filter(|line| line.contains("CONSOLE"))
-        .collect();
     (
         String::from_utf8_lossy(&out.stdout).into_owned(),
-        console.join("\n"),
+        console(&out.stderr),
     )
 }
 
@@ -194,7 +87,9 @@ fn scripts_do_their_work_and_the_console_is_silent() {
     let playbook = playbook();
     playbook.put("themes/default/assets/probe.js", PROBE);
     playbook.built();
-    let (address, missing) = serve(&playbook.path("public"));
+    let Served {
+        address, missing, ..
+    } = serve(&playbook.path("public"));
     let (html, console) = dom(&browser, &format!("{address}a/"));
     let seen = seen(&html, &console);
     assert_eq!(
@@ -225,7 +120,9 @@ fn dates_are_judged_when_they_are_read() {
     let Some(browser) = browser() else { return };
     let playbook = playbook();
     playbook.built();
-    let (address, missing) = serve(&playbook.path("public"));
+    let Served {
+        address, missing, ..
+    } = serve(&playbook.path("public"));
     let (late, console) = dom(&browser, &format!("{address}late/"));
     holds(
         &late,
@@ -413,7 +310,9 @@ fn the_finder_answers_as_the_program_does() {
     playbook.put("content/data/before.yaml", before);
     playbook.page("b.md", "title: B", "{{ data \"before\" }}\n");
     playbook.built();
-    let (address, missing) = serve(&playbook.path("public"));
+    let Served {
+        address, missing, ..
+    } = serve(&playbook.path("public"));
     let (html, console) = dom(&browser, &address);
     let seen = seen(&html, &console);
     assert_eq!(seen["wrong"], serde_json::json!([]));
@@ -562,7 +461,9 @@ fn tools_answer_and_keep_what_was_entered_in_the_address() {
     let playbook = crate::tools::tools();
     probed(&playbook, TOOLS);
     playbook.built();
-    let (address, missing) = serve(&playbook.path("public"));
+    let Served {
+        address, missing, ..
+    } = serve(&playbook.path("public"));
     let (html, console) = dom(&browser, &format!("{address}a/#year?day=2026-11-30"));
     let seen = seen(&html, &console);
     assert_eq!(

@@ -6,7 +6,7 @@
 //! 4. [`editions`]: what must not get out, with [`canaries`] in every kind of place.
 //! 5. [`theme`]: templates and assets.
 //! 6. [`writing`]: written whole or not at all.
-//! 7. [`browser`]: what a browser makes of it.
+//! 7. [`browser`], [`searching`]: what a browser ([`chromium`]) makes of it.
 
 #![expect(
     clippy::disallowed_methods,
@@ -16,6 +16,7 @@
 
 mod browser;
 mod canaries;
+mod chromium;
 mod data;
 mod decks;
 mod editions;
@@ -25,6 +26,8 @@ mod links;
 mod load;
 mod playbook;
 mod reading;
+mod search;
+mod searching;
 mod theme;
 mod tools;
 mod versions;

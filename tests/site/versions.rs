@@ -386,14 +386,14 @@ fn what_is_narrowed_today_is_withheld_from_old_versions_too() {
         return;
     }
     playbook.page(
-        "floor.md",
-        "title: Zanzibar floor\naudience: partner",
+        "basement.md",
+        "title: Zanzibar basement\naudience: partner",
         "Nobody goes below.\n",
     );
     playbook.page(
         "a.md",
         "title: A\naudience: partner",
-        "Read [this one](floor.md), {{ term \"Qwertz\" }} and ![x](p.png).\n",
+        "Read [this one](basement.md), {{ term \"Qwertz\" }} and ![x](p.png).\n",
     );
     playbook.put("content/p.png", crate::playbook::png(1, 1));
     playbook.put(
@@ -401,7 +401,11 @@ fn what_is_narrowed_today_is_withheld_from_old_versions_too() {
         "- term: Qwertz\n  audience: partner\n  definition: A secret by now.\n",
     );
     playbook.commit("v1", "2026-01-01");
-    playbook.page("floor.md", "title: Zanzibar floor", "Nobody goes below.\n");
+    playbook.page(
+        "basement.md",
+        "title: Zanzibar basement",
+        "Nobody goes below.\n",
+    );
     playbook.page("a.md", "title: A\naudience: partner", "Nothing to see.\n");
     playbook.put(
         "content/glossary.yaml",
@@ -413,11 +417,11 @@ fn what_is_narrowed_today_is_withheld_from_old_versions_too() {
     assert!(old.contains("Read this one,"), "{old}");
     for (path, bytes) in playbook.files("public/partner") {
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
-        for secret in ["zanzibar", "qwertz", "floor", "nobody goes below"] {
+        for secret in ["zanzibar", "qwertz", "basement", "nobody goes below"] {
             assert!(!text.contains(secret), "{secret} in {path}");
         }
-        assert!(!path.contains("floor"), "{path}");
+        assert!(!path.contains("basement"), "{path}");
     }
     let inside = playbook.read("public/internal/versions/1/a/index.html");
-    assert!(inside.contains("floor/\">this one</a>"), "{inside}");
+    assert!(inside.contains("basement/\">this one</a>"), "{inside}");
 }

@@ -69,6 +69,8 @@ fn what_has_not_changed_keeps_its_time() {
             let meta = std::fs::metadata(playbook.path("public").join(path)).expect("there");
             meta.modified().expect("its time")
         };
+        // The search index is other wherever a word is.
+        let files = files.filter(|path| !path.contains("/search/"));
         files.map(|path| (path.clone(), time(&path))).collect()
     };
     let before = times(&playbook);

@@ -34,6 +34,7 @@ pub(super) struct Site<'a> {
     pub(super) versions: Vec<VersionLink>,
     pub(super) nav: Vec<Link>,
     pub(super) has: Has,
+    pub(super) search: &'static str,
     pub(super) hyperscalers: Vec<Named>,
     pub(super) generator: &'static str,
 }
@@ -299,6 +300,32 @@ pub(super) struct MaybeLink {
 pub(super) struct Letter<'a> {
     pub(super) letter: String,
     pub(super) terms: Vec<Term<'a>>,
+}
+
+/// All things of a kind, for the index of everything.
+#[derive(Debug, Serialize)]
+pub(super) struct Kind {
+    pub(super) id: &'static str,
+    pub(super) title: &'static str,
+    pub(super) count: usize,
+    pub(super) letters: Vec<EntryLetter>,
+}
+
+/// What stands under a letter.
+#[derive(Debug, Serialize)]
+pub(super) struct EntryLetter {
+    pub(super) letter: String,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// One thing of the index of everything.
+#[derive(Debug, Serialize)]
+pub(super) struct Entry {
+    pub(super) title: String,
+    pub(super) url: String,
+    pub(super) note: Option<String>,
+    pub(super) status: Option<&'static str>,
+    pub(super) expires: Option<String>,
 }
 
 #[derive(Debug, Serialize)]

@@ -127,6 +127,7 @@ impl Renderer<'_> {
             (Listing::Credentials, !library.statements.is_empty()),
             (Listing::Glossary, !library.terms.is_empty()),
             (Listing::Tags, !self.model.tags.is_empty()),
+            (Listing::Search, true),
             (
                 Listing::Updates,
                 library

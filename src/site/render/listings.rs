@@ -72,6 +72,7 @@ impl Renderer<'_> {
             self.tags(sink)?;
         }
         self.updates(sink)?;
+        self.everything(sink)?;
         self.not_found(sink)
     }
 
@@ -119,6 +120,7 @@ impl Renderer<'_> {
             "glossary/" => !library.terms.is_empty(),
             "tags/" => !self.model.tags.is_empty(),
             "updates/" => self.has_updates,
+            "search/" => true,
             _ => false,
         }
     }
@@ -153,7 +155,7 @@ impl Renderer<'_> {
 
     /// A listing. A page of the author's own at its address gives it its title and its first words:
     /// `content/decks/_index.md`.
-    fn listing(
+    pub(super) fn listing(
         &self,
         kind: &'static str,
         listing: Listing,

@@ -1,0 +1,276 @@
+//! A block of groups becomes lists: which form stands in which record, how heavily, and where.
+
+use super::Group;
+use super::compounds::Compounds;
+use super::levels::{Field, level};
+use crate::search::words;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// The lists of a block. Forms are numbered in the order in which they came.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    pub(super) forms: Forms,
+    /// Sorted by form, then by record.
+    postings: Vec<Posting>,
+    /// Where a form's postings begin; one more than forms.
+    starts: Vec<u32>,
+    positions: Vec<u32>,
+}
+
+/// Words, one after the other: there are many of them, and most are short.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Forms {
+    fn push(&mut self, form: &str) -> u32 {
+        self.text.push_str(form);
+        self.ends.push(self.text.len() as u32);
+        self.ends.len() as u32 - 1
+    }
+
+    fn get(&self, at: u32) -> &str {
+        let at = at as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[at] as usize]
+    }
+
+    /// Each with its number.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
+        (0..self.ends.len() as u32).map(|at| (at, self.get(at)))
+    }
+}
+
+/// A form in a record.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Posting {
+    pub(super) record: u32,
+    pub(super) level: u8,
+    /// In which row of sixteen words it first stands.
+    pub(super) near: u8,
+    /// It stands in the title or an alias of the thing itself.
+    pub(super) titled: bool,
+    start: u32,
+    count: u16,
+}
+
+impl Block {
+    /// The postings of a form.
+    pub(super) fn postings(&self, form: u32) -> &[Posting] {
+        let at = form as usize;
+        let range = self.starts[at] as usize..self.starts[at + 1] as usize;
+        &self.postings[range]
+    }
+
+    /// Where a form stands in a record.
+    pub(super) fn positions(&self, posting: &Posting) -> &[u32] {
+        &self.positions[posting.start as usize..posting.start as usize + usize::from(posting.count)]
+    }
+}
+
+/// The last row; it stands for all that follow.
+const LAST_ROW: u32 = 15;
+
+/// Cuts groups into words. `first` is the number of their first record.
+pub(super) fn block(groups: &[Group<'_>], first: u32, compounds: &Compounds) -> Block {
+    let mut work = Work {
+        compounds,
+        known: FxHashMap::default(),
+        facts: Vec::new(),
+        out: Block::default(),
+        postings: Vec::new(),
+        tokens: Vec::new(),
+        position: 0,
+    };
+    let mut record = first;
+    for group in groups {
+        for (at, entry) in group.entries.iter().enumerate() {
+            let title = if at == 0 {
+                Field::Title
+            } else {
+                Field::TitleAbove
+            };
+            let mut lengths = [0; Field::ALL.len()];
+            work.position = 0;
+            work.field(group.title, title, &mut lengths);
+            work.field(entry.heading, Field::Heading, &mut lengths);
+            for alias in entry.aliases {
+                work.field(alias, Field::Aliases, &mut lengths);
+            }
+            work.field(entry.text, Field::Text, &mut lengths);
+            work.field(entry.notes, Field::Notes, &mut lengths);
+            work.record(record, &lengths);
+            record += 1;
+        }
+    }
+    let mut out = work.out;
+    sort_by_form(&mut out, &work.postings);
+    out
+}
+
+/// Postings come record by record; each form's are gathered, in that order.
+fn sort_by_form(block: &mut Block, postings: &[(u32, Posting)]) {
+    let mut starts = vec![0_u32; block.forms.ends.len() + 1];
+    for (form, _) in postings {
+        starts[*form as usize + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut next = starts.clone();
+    let mut sorted = vec![Posting::default(); postings.len()];
+    for (form, posting) in postings {
+        let place = &mut next[*form as usize];
+        sorted[*place as usize] = *posting;
+        *place += 1;
+    }
+    block.postings = sorted;
+    block.starts = starts;
+    block.positions.shrink_to_fit();
+}
+
+/// A word of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Token {
+    form: u32,
+    position: u32,
+    /// It stands beside a piece, and has no position of its own.
+    beside: bool,
+    field: Field,
+}
+
+/// What is known of a form.
+#[derive(Debug, Clone, Copy)]
+struct Facts {
+    /// A compound begins with it.
+    is_first: bool,
+    /// The two words that it is made of.
+    solid: Option<(u32, u32)>,
+}
+
+struct Work<'a> {
+    compounds: &'a Compounds,
+    known: FxHashMap<String, u32>,
+    facts: Vec<Facts>,
+    out: Block,
+    /// Each with its form, record by record.
+    postings: Vec<(u32, Posting)>,
+    tokens: Vec<Token>,
+    position: u32,
+}
+
+impl Work<'_> {
+    fn form(&mut self, form: &str) -> u32 {
+        if let Some(known) = self.known.get(form) {
+            return *known;
+        }
+        let id = self.out.forms.push(form);
+        self.known.insert(form.to_owned(), id);
+        self.facts.push(Facts {
+            is_first: self.compounds.firsts.contains(form),
+            solid: None,
+        });
+        let compounds = self.compounds;
+        if let Some((one, other)) = compounds.solid.get(form) {
+            let parts = (self.form(one), self.form(other));
+            self.facts[id as usize].solid = Some(parts);
+        }
+        id
+    }
+
+    fn field(&mut self, text: &str, field: Field, lengths: &mut [usize]) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.position;
+        // The piece before, if a compound can begin with it.
+        let mut before: Option<u32> = None;
+        let mut pair = String::new();
+        words::each(text, |item| {
+            let count = item.pieces.len();
+            if let Some(in_one) = item.in_one() {
+                self.beside(in_one, self.position, field);
+            }
+            if item.dot || !item.marks.is_empty() {
+                for (at, form) in item.marked() {
+                    self.beside(&form, self.position + at as u32, field);
+                }
+            }
+            for at in 0..count {
+                let form = self.form(item.folded(at));
+                let Facts { is_first, solid } = self.facts[form as usize];
+                if let Some(one) = before.filter(|_| !(count == 2 && at == 1)) {
+                    pair.clear();
+                    pair.push_str(self.out.forms.get(one));
+                    let middle = pair.len();
+                    pair.push_str(item.folded(at));
+                    let own = self.compounds.solid.get(&pair);
+                    if own.is_some_and(|(one, _)| one.len() == middle) {
+                        self.beside(&pair, self.position - 1, field);
+                    }
+                }
+                if let Some((one, other)) = solid {
+                    for form in [one, other] {
+                        self.push(form, self.position, true, field);
+                    }
+                }
+                self.push(form, self.position, false, field);
+                before = is_first.then_some(form);
+                self.position += 1;
+            }
+        });
+        lengths[field as usize] += (self.position - start) as usize;
+        self.position += 1;
+    }
+
+    fn beside(&mut self, form: &str, position: u32, field: Field) {
+        let form = self.form(form);
+        self.push(form, position, true, field);
+    }
+
+    fn push(&mut self, form: u32, position: u32, beside: bool, field: Field) {
+        self.tokens.push(Token {
+            form,
+            position,
+            beside,
+            field,
+        });
+    }
+
+    fn record(&mut self, record: u32, lengths: &[usize]) {
+        self.tokens.sort_unstable();
+        let worths = Field::ALL.map(|field| field.worth(lengths[field as usize]));
+        for row in same_form(&self.tokens) {
+            let row = &self.tokens[row];
+            let worth: f64 = row.iter().map(|token| worths[token.field as usize]).sum();
+            let start = self.out.positions.len() as u32;
+            let own = row.iter().filter(|token| !token.beside);
+            let own = own.take(usize::from(u16::MAX));
+            self.out.positions.extend(own.map(|token| token.position));
+            let posting = Posting {
+                record,
+                level: level(worth),
+                near: (row[0].position / 16).min(LAST_ROW) as u8,
+                titled: row
+                    .iter()
+                    .any(|token| matches!(token.field, Field::Title | Field::Aliases)),
+                start,
+                count: (self.out.positions.len() - start as usize) as u16,
+            };
+            self.postings.push((row[0].form, posting));
+        }
+        self.tokens.clear();
+    }
+}
+
+fn same_form(tokens: &[Token]) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    tokens.chunk_by(|a, b| a.form == b.form).map(move |row| {
+        let range = at..at + row.len();
+        at = range.end;
+        range
+    })
+}

@@ -1,0 +1,148 @@
+//! All blocks' lists become one: each form with the bytes that stand for it.
+
+use super::Options;
+use super::beginnings;
+use super::collect::Block;
+use super::stems;
+use crate::search::{format, words};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// It has other forms of its stem.
+pub(super) const MATES: u32 = 1;
+/// A function word.
+pub(super) const FUNCTION: u32 = 2;
+/// It stands nearly everywhere, and has no list.
+pub(super) const EVERYWHERE: u32 = 4;
+/// It tells where in a record it stands.
+pub(super) const NEAR: u32 = 8;
+
+/// With fewer records than this, each word has its list.
+const FEW: u32 = 4_000;
+
+/// With more records than this, words do not tell where they stand: it would cost a tenth of each chunk.
+const MANY: u32 = 20_000;
+
+/// A form, or a beginning, and all that is written of it.
+#[derive(Debug, Default)]
+pub(super) struct Term {
+    pub(super) form: String,
+    pub(super) flags: u32,
+    /// In how many records it stands.
+    pub(super) df: u32,
+    /// Ordinals of other forms of its stem.
+    pub(super) mates: Vec<u32>,
+    pub(super) gaps: Vec<u8>,
+    pub(super) levels: Vec<u8>,
+    pub(super) near: Vec<u8>,
+    /// How often it is written in each record; before that the records, if it has no list.
+    pub(super) counts: Vec<u8>,
+    /// Where it is written.
+    pub(super) places: Vec<u8>,
+    /// The records of whose title it is a word, with its level.
+    pub(super) titles: Vec<(u32, u8)>,
+}
+
+/// All forms and beginnings, sorted.
+pub(super) fn terms(blocks: Vec<Block>, records: u32, options: &Options<'_>) -> Vec<Term> {
+    // The lists of each form, in the order of the blocks.
+    let mut places: FxHashMap<&str, Vec<(u32, u32)>> = FxHashMap::default();
+    for (at, block) in blocks.iter().enumerate() {
+        for (id, form) in block.forms.iter() {
+            places.entry(form).or_default().push((at as u32, id));
+        }
+    }
+    let mut rows: Vec<(&str, Vec<(u32, u32)>)> = places.into_iter().collect();
+    rows.par_sort_unstable_by(|one, other| words::compare(one.0, other.0));
+    let functions = stems::functions(options.language);
+    let mut out: Vec<Term> = rows
+        .into_par_iter()
+        .map(|(form, lists)| {
+            let lists = lists.iter();
+            let lists = lists.map(|(block, id)| (&blocks[*block as usize], *id));
+            let is_function = functions.binary_search(&form).is_ok();
+            term(form, lists, is_function, records)
+        })
+        .collect();
+    drop(blocks);
+    // A form that only names a compound's parts may stand nowhere.
+    out.retain(|term| term.df > 0);
+    let mut out = beginnings::with(out);
+    stems::tie(&mut out, options.language);
+    out
+}
+
+fn term<'b>(
+    form: &str,
+    lists: impl Iterator<Item = (&'b Block, u32)> + Clone,
+    is_function: bool,
+    records: u32,
+) -> Term {
+    let df: usize = lists
+        .clone()
+        .map(|(block, id)| block.postings(id).len())
+        .sum();
+    let mut out = Term {
+        form: form.to_owned(),
+        df: format::narrow(df),
+        ..Term::default()
+    };
+    if is_function {
+        out.flags |= FUNCTION;
+        if records > FEW && out.df > records / 8 {
+            out.flags |= EVERYWHERE;
+        }
+    }
+    let is_everywhere = out.flags & EVERYWHERE != 0;
+    if records <= MANY && !is_everywhere {
+        out.flags |= NEAR;
+        out.near.reserve_exact(df);
+    }
+    if !is_everywhere {
+        out.levels.reserve_exact(df);
+    }
+    let mut last = None;
+    let mut gaps = Vec::with_capacity(df + df / 8);
+    let mut counts = Vec::with_capacity(df);
+    for (block, id) in lists {
+        for posting in block.postings(id) {
+            put_gap(&mut gaps, &mut last, posting.record);
+            let positions = block.positions(posting);
+            format::put(&mut counts, format::narrow(positions.len()));
+            put_places(&mut out.places, positions);
+            if posting.titled {
+                out.titles.push((posting.record, posting.level));
+            }
+            if !is_everywhere {
+                out.levels.push(posting.level);
+            }
+            if out.flags & NEAR != 0 {
+                out.near.push(posting.near);
+            }
+        }
+    }
+    if is_everywhere {
+        gaps.append(&mut counts);
+        out.counts = gaps;
+    } else {
+        out.gaps = gaps;
+        out.counts = counts;
+    }
+    out.places.shrink_to_fit();
+    out
+}
+
+/// Writes a record after the last one.
+pub(super) fn put_gap(out: &mut Vec<u8>, last: &mut Option<u32>, record: u32) {
+    let from = last.map_or(0, |last| last + 1);
+    format::put(out, record - from);
+    *last = Some(record);
+}
+
+fn put_places(out: &mut Vec<u8>, positions: &[u32]) {
+    let mut from = 0;
+    for position in positions {
+        format::put(out, position - from);
+        from = position + 1;
+    }
+}

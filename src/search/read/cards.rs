@@ -1,0 +1,78 @@
+//! Chunks of cards: what is shown of a result.
+
+use super::{Broken, Index};
+use crate::search::format::{self, Damage};
+use serde::Deserialize;
+use std::sync::Arc;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Part {
+    rightdeck: String,
+    format: u8,
+    part: String,
+    at: usize,
+    cards: Vec<Card>,
+}
+
+/// Title, url, lead, reviewed, text, sections.
+#[derive(Debug, Clone, Deserialize)]
+pub(in crate::search) struct Card(
+    pub(in crate::search) String,
+    pub(in crate::search) String,
+    pub(in crate::search) String,
+    pub(in crate::search) Option<String>,
+    pub(in crate::search) Text,
+    pub(in crate::search) Vec<Vec<String>>,
+);
+
+/// Where the group's Markdown stands: 0 nowhere, 1 beside the page, else at this address.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(in crate::search) enum Text {
+    Known(u8),
+    At(String),
+}
+
+impl Card {
+    /// The address of the group's Markdown.
+    pub(in crate::search) fn text(&self) -> Option<String> {
+        match &self.4 {
+            Text::Known(0) => None,
+            Text::Known(_) => Some(format!("{}.md", self.1.trim_end_matches('/'))),
+            Text::At(path) => Some(path.clone()),
+        }
+    }
+}
+
+impl Index {
+    /// The card of a group.
+    pub(in crate::search) fn card(&self, group: u32) -> Result<Card, Broken> {
+        let listing = &self.manifest.cards;
+        let at = listing.by_ordinal(group).unwrap_or_default();
+        let range = listing.range(at);
+        let cards: Arc<Vec<Card>> = self.chunk(listing, at, |bytes| {
+            let part: Part = serde_json::from_slice(bytes).map_err(|_| "it holds no cards")?;
+            let right = part.rightdeck == "search" && part.part == "cards" && part.at == at;
+            if !right || part.format != format::FORMAT {
+                return Err::<_, Damage>("it holds no cards, or other ones");
+            }
+            let count = (range.end - range.start) as usize;
+            let counts = part.cards.iter().zip(range.clone());
+            let right = part.cards.len() == count
+                && counts.clone().all(|(card, group)| {
+                    let next = self.groups.first(group + 1);
+                    let records = next.saturating_sub(self.groups.first(group)) as usize;
+                    card.5.len() + 1 == records && card.5.iter().all(|section| section.len() >= 2)
+                });
+            if !right {
+                return Err("its cards are not those that were asked for");
+            }
+            Ok(part.cards)
+        })?;
+        let own = group.checked_sub(range.start);
+        let card = own.and_then(|own| cards.get(own as usize));
+        card.cloned()
+            .ok_or_else(|| Broken::Missing(format!("group {group}")))
+    }
+}

@@ -1,0 +1,55 @@
+// The engine's own thread: it is told the folder of the index, then asked; each answer bears the question's number.
+import { around, ask } from "./search-engine.js";
+import { open } from "./search-index.js";
+import { excerpt } from "./search-words.js";
+
+const texts = new Map();
+let folder, opened, last;
+
+const ready = () => (opened ??= open(folder).catch((error) => {
+  opened = undefined;
+  throw error;
+}));
+
+/** Reads the manifest anew, and tells whether it is another one. */
+const renew = async () => {
+  const { names } = await ready(), fresh = await open(folder);
+  if (fresh.names === names) return false;
+  texts.clear();
+  opened = Promise.resolve(fresh);
+  return true;
+};
+
+const read = async (path) => {
+  try {
+    const reply = await fetch(`${folder}../${path}`);
+    if (reply.ok) texts.set(path, await reply.text());
+  } catch {}
+};
+
+onmessage = async ({ data }) => {
+  if (data.folder) {
+    const known = opened;
+    ({ folder } = data);
+    return void (known ? renew() : ready()).catch(() => {});
+  }
+  last = data.id;
+  const tell = (answer) => { if (last === data.id) postMessage({ id: data.id, ...answer }); };
+  const show = (found) => {
+    const { hits, marks } = found;
+    for (const hit of hits) Object.assign(hit, { name: excerpt(hit.title, marks, true), under: excerpt(hit.heading, marks, true), parts: around(hit, texts, marks) });
+    tell({ found });
+  };
+  const answer = async () => ask(await ready(), data);
+  try {
+    const found = await answer().catch(async (error) => {
+      if (error.state !== "broken" || !await renew()) throw error;
+      return answer();
+    });
+    show(found);
+    const unread = found.hits.filter((hit) => hit.kind === "page" && hit.text && !texts.has(hit.text));
+    if (!unread.length || last !== data.id) return;
+    await Promise.all(unread.map((hit) => read(hit.text)));
+    show(found);
+  } catch (error) { tell({ trouble: error.state ?? "broken" }); }
+};
