@@ -164,6 +164,7 @@ pub fn build(groups: &[Group<'_>], options: &Options<'_>) -> Vec<File> {
         cards: files.listing(cards(groups)),
         forward: files.listing(forward),
         backward: files.listing(backward),
+        passed: terms::passed(&terms),
         endings: stems::endings(options.language),
         tuning: &options.tuning,
     };
@@ -195,6 +196,7 @@ struct Manifest<'a> {
     cards: Listing,
     forward: Listing,
     backward: Listing,
+    passed: Vec<&'a str>,
     endings: &'a [(&'a str, &'a str)],
     tuning: &'a Tuning,
 }

@@ -127,8 +127,17 @@ pub(super) fn whole(
     Ok(out)
 }
 
+fn is_passed(index: &Index, word: &str) -> bool {
+    index.manifest.passed.iter().any(|one| one == word)
+}
+
 fn direct(index: &Index, word: &str, open: bool, found: &mut Found) -> Result<(), Broken> {
     let factor = &index.tuning().factor;
+    // Its chunk tells no more.
+    if is_passed(index, word) {
+        found.is_everywhere = true;
+        return Ok(());
+    }
     let own = whole(index, word, factor)?;
     let is_new = own.is_empty();
     let own = if is_new { inflected(index, word)? } else { own };
@@ -286,7 +295,7 @@ fn synonyms(index: &Index, slots: &[Slot], out: &mut Resolved) -> Result<(), Bro
     let mut at = 0;
     while at < words.len() {
         let mut longest = 1;
-        if let Some(first) = words[at] {
+        if let Some(first) = words[at].filter(|word| !is_passed(index, word)) {
             let lines = index.synonyms(first)?;
             let own = lines.iter().filter(|line| {
                 let asked = words.get(at..at + line.words.len()).unwrap_or_default();

@@ -72,6 +72,12 @@ pub(super) fn terms(blocks: Vec<Block>, records: u32, options: &Options<'_>) -> 
     out
 }
 
+/// The forms that are passed over, sorted.
+pub(super) fn passed(terms: &[Term]) -> Vec<&str> {
+    let passed = terms.iter().filter(|term| term.flags & EVERYWHERE != 0);
+    passed.map(|term| term.form.as_str()).collect()
+}
+
 fn term<'b>(
     form: &str,
     lists: impl Iterator<Item = (&'b Block, u32)> + Clone,

@@ -29,6 +29,8 @@ pub(in crate::search) struct Manifest {
     pub(super) cards: Listing,
     pub(super) forward: Listing,
     pub(super) backward: Listing,
+    /// Forms that stand nearly everywhere.
+    pub(in crate::search) passed: Vec<String>,
     /// Endings of words, and what stands in their place in other forms.
     pub(in crate::search) endings: Vec<(String, String)>,
     pub(super) tuning: Tuning,
