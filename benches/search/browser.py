@@ -109,7 +109,7 @@ class Tab:
         target = browser.call("Target.createTarget", url="about:blank", browserContextId=self.context)["targetId"]
         self.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.call("Page.enable")
-        self.call("Performance.enable", timeDomain="timeTicks")
+        self.call("Performance.enable", timeDomain="threadTicks")
         self.call("Page.navigate", url=url)
         self.run("new Promise((done) => document.readyState === 'complete' ? done() : addEventListener('load', done))")
 
@@ -125,7 +125,7 @@ class Tab:
         return found["result"].get("value")
 
     def main_thread(self):
-        """Milliseconds of work of the page's main thread so far; workers are not in it."""
+        """Milliseconds of CPU of the page's main thread so far; workers are not in it."""
         metrics = self.call("Performance.getMetrics")["metrics"]
         return 1000 * next(one["value"] for one in metrics if one["name"] == "TaskDuration")
 
