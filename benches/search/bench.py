@@ -150,6 +150,8 @@ def cold_once(browser, server, engine, query, line):
         asked, server.line = server.asked(), Line()
     return told | {
         "bytes": sum(one[3] for one in asked), "requests": len(asked), "depth": depth(asked),
+        # What comes after the first five results stand: the pages' texts, for the words around the hits.
+        "depth first": depth([one for one in asked if not one[0].endswith(".md")]),
         "excerpts": sum(one[3] for one in asked if one[0].endswith(".md")),
         "engine": sum(one[3] for one in asked if one[0].endswith((".js", ".pagefind"))),
         "asked": [[path, round(1000 * (begun - asked[0][1])), round(1000 * (ended - asked[0][1])), size] for path, begun, ended, size in asked],
@@ -165,7 +167,7 @@ def cold(browser, server, rounds):
             quick = [cold_once(browser, server, engine, query, Line()) for _ in range(rounds)]
             middle = lambda key: statistics.median(one[key] for one in quick)
             rows.append({"query": query, "phone first": slow["first"], "phone last": slow["last"], "first": middle("first"), "last": middle("last"),
-                         **{key: slow[key] for key in ("total", "shown", "bytes", "requests", "depth", "excerpts", "engine", "asked")}})
+                         **{key: slow[key] for key in ("total", "shown", "bytes", "requests", "depth", "depth first", "excerpts", "engine", "asked")}})
             note("cold, %s, %r: %d bytes in %d requests, %d in a row; %.0f ms, %.0f ms on a phone's line" % (
                 engine, query, slow["bytes"], slow["requests"], slow["depth"], rows[-1]["first"], slow["first"]))
         out[engine] = rows
@@ -316,16 +318,17 @@ def report(found):
             middle = lambda key: [statistics.median(row[key] for row in cold[e]) for e in ENGINES]
             both = lambda key, form: ["%s (%s)" % (form(m), form(x)) for m, x in zip(middle(key), most(key))]
             rows.append(["first query, cold: transferred in all, median (most)", *both("bytes", kb)])
-            rows.append(["of that for excerpts from pages", *map(kb, middle("excerpts"))])
+            rows.append(["of that for excerpts from pages, after the results", *map(kb, middle("excerpts"))])
             rows.append(["requests", *both("requests", "{:.0f}".format)])
-            rows.append(["round trips in sequence", *both("depth", "{:.0f}".format)])
+            rows.append(["round trips in sequence to the first five results", *both("depth first", "{:.0f}".format)])
+            rows.append(["the same with all excerpts", *both("depth", "{:.0f}".format)])
             rows.append(["time to the first five results", *both("first", "{:.0f} ms".format)])
             rows.append(["the same with 100 ms a request and 10 Mbit/s", *both("phone first", "{:,.0f} ms".format)])
         if "keystrokes" in own:
             keys = own["keystrokes"]
             rows.append(["next keystroke, 95th percentile", *("%.1f ms" % keys[e]["first"]["95"] for e in ENGINES)])
             rows.append(["median", *("%.1f ms" % keys[e]["first"]["median"] for e in ENGINES)])
-            rows.append(["main thread, 95th percentile", *("%.1f ms" % keys[e]["main"]["95"] for e in ENGINES)])
+            rows.append(["CPU of the main thread, 95th percentile", *("%.1f ms" % keys[e]["main"]["95"] for e in ENGINES)])
         if "engine" in own:
             rows.append(["engine, compressed", *(kb(own["engine"][e]) for e in ENGINES)])
         if "relevance" in own:
@@ -340,7 +343,7 @@ def report(found):
         if "field" in own:
             told = own["field"]
             keys = told["keystrokes"]
-            out.append("Its own field, cold: %s in %d requests, %d in sequence; keystroke %.1f ms (95th percentile), main thread %.1f ms (median %.1f)." % (
+            out.append("Its own field, cold: %s in %d requests, %d in sequence; keystroke %.1f ms (95th percentile), CPU of the main thread %.1f ms (median %.1f)." % (
                 kb(told["cold"]["bytes"]), told["cold"]["requests"], told["cold"]["depth"], keys["first"]["95"], keys["main"]["95"], keys["main"]["median"]))
     return "\n\n".join(out) + "\n"
 

@@ -6,15 +6,14 @@ import { join } from "node:path";
 const [, , modules, records, out] = process.argv;
 const MiniSearch = createRequire(join(modules, "minisearch", "package.json"))("minisearch");
 
-const index = { fields: ["title", "heading", "aliases", "text", "notes"], storeFields: ["url", "title", "heading", "lead"] };
-const search = { prefix: true, fuzzy: 0.2, boost: { title: 4, heading: 4, aliases: 2 } };
+const settings = { fields: ["title", "heading", "aliases", "text", "notes"], storeFields: ["url", "title", "heading", "lead"] };
 
 const documents = readFileSync(records, "utf8").trimEnd().split("\n").map((line, id) => {
   const { url, title, heading, text, notes, aliases } = JSON.parse(line);
   return { id, url, title, heading, text, notes, aliases: aliases.join("\n"), lead: text.slice(0, 240) };
 });
-const made = new MiniSearch(index);
+const made = new MiniSearch(settings);
 made.addAll(documents);
 mkdirSync(out, { recursive: true });
 writeFileSync(join(out, "index.json"), JSON.stringify(made));
-writeFileSync(join(out, "options.json"), JSON.stringify({ index, search }));
+writeFileSync(join(out, "options.json"), JSON.stringify(settings));
