@@ -345,7 +345,49 @@ def report(found):
             keys = told["keystrokes"]
             out.append("Its own field, cold: %s in %d requests, %d in sequence; keystroke %.1f ms (95th percentile), CPU of the main thread %.1f ms (median %.1f)." % (
                 kb(told["cold"]["bytes"]), told["cold"]["requests"], told["cold"]["depth"], keys["first"]["95"], keys["main"]["95"], keys["main"]["median"]))
-    return "\n\n".join(out) + "\n"
+    return "\n\n".join([*out, goals(found)]) + "\n"
+
+
+def goals(found):
+    """What was aimed at, and how it stands."""
+    rows = []
+
+    def goal(what, wanted, figure, met):
+        rows.append([what, wanted, figure, "met" if met else "missed"])
+
+    for name, own in found["playbooks"].items():
+        index, first, keys = own.get("index"), own.get("cold"), own.get("keystrokes")
+        if name != "playbook" and index:
+            ours, other = index["rightdeck"], index["pagefind"]
+            if "without" in index:
+                added = ours["wall"] - index["without"]["wall"]
+                cpu = ours["cpu"] - index["without"]["cpu"]
+                goal(name + ": wall time added to the build", "at most 2.5 s", "%.2f s" % added, added <= 2.5)
+                goal(name + ": against Pagefind", "at least 10 times faster", "%.1f times; of CPU %.1f times" % (other["wall"] / added, other["cpu"] / cpu),
+                     other["wall"] >= 10 * added)
+            memory = ours["memory"] * 1.048576
+            goal(name + ": memory of the build", "at most 600 MB", "%.0f MB" % memory, memory <= 600)
+            goal(name + ": bytes against Pagefind", "at most 1/3", "1/%.1f" % (other["bytes"] / ours["bytes"]), ours["bytes"] * 3 <= other["bytes"])
+            goal(name + ": files against Pagefind", "at most 1/10", "1/%.1f" % (other["files"] / ours["files"]), ours["files"] * 10 <= other["files"])
+        if first:
+            most = max(row["bytes"] for row in first["rightdeck"])
+            goal(name + ": first query, cold, the largest", "at most 100 KB", kb(most), most <= 1e5)
+            most = max(row["depth first"] for row in first["rightdeck"])
+            goal(name + ": round trips in sequence", "at most 3", most, most <= 3)
+        if keys:
+            late, main = keys["rightdeck"]["first"]["95"], keys["rightdeck"]["main"]["95"]
+            goal(name + ": next keystroke, 95th percentile", "at most 50 ms", "%.1f ms" % late, late <= 50)
+            goal(name + ": main thread, 95th percentile", "at most 16 ms", "%.1f ms" % main, main <= 16)
+        if name == "playbook" and "engine" in own:
+            size = own["engine"]["rightdeck"]
+            goal("engine, compressed", "at most 12 KB", "%.1f KB" % (size / 1e3), size <= 12000)
+        if "relevance" in own:
+            for half in ("all", "held-out"):
+                ours, *others = (own["relevance"][e][half] for e in ENGINES)
+                goal("mean reciprocal rank, " + half, "above both peers", "%.3f; %.3f and %.3f" % (ours["mrr"], *(one["mrr"] for one in others)),
+                     all(ours["mrr"] > one["mrr"] for one in others))
+                goal("kept with a typing mistake, " + half, "at least 0.85", "%.2f" % ours["kept"], ours["kept"] >= 0.85)
+    return table(["", "goal", "figure", ""], rows)
 
 
 PARTS = ["index", "cold", "keystrokes", "engine", "relevance", "field"]
@@ -366,7 +408,7 @@ def main():
     ask.add_argument("--parts", default=",".join(PARTS))
     ask.add_argument("--books", default=",".join(BOOKS))
     ask.add_argument("--show", action="store_true", help="print how each query for tuning fares")
-    ask.add_argument("--json", help="all figures, to this file")
+    ask.add_argument("--json", help="all figures, to this file; parts and playbooks that are not measured are kept in it")
     a = ask.parse_args()
     a.parts, a.books, a.records = a.parts.split(","), a.books.split(","), shlex.split(a.records)
     for key in ("rightdeck", "without"):
@@ -388,15 +430,18 @@ def run(a):
     if a.corpus:
         sources["pages"] = os.path.join(os.path.abspath(a.corpus), "rightdeck")
         sources["pages-and-slides"] = os.path.join(a.work, "source-with-slides")
-    found = {"system": "%s, %d cores" % (platform.platform(), os.cpu_count()), "playbooks": {}}
+    found = {"playbooks": {}}
+    if a.json and os.path.isfile(a.json):
+        with open(a.json, encoding="utf-8") as f:
+            found = json.load(f)
+    found |= {"system": "%s, %d cores" % (platform.platform(), os.cpu_count())}
     for name in a.books:
         if name not in sources:
             continue
         if name == "pages-and-slides" and not os.path.isdir(sources[name]):
             note("%s: decks" % name)
             decks.with_decks(sources["pages"], sources[name])
-        book, own = Playbook(name, sources[name], a), {}
-        found["playbooks"][name] = own
+        book, own = Playbook(name, sources[name], a), found["playbooks"].setdefault(name, {})
         if "index" in a.parts:
             own["index"] = book.index(a.rounds)
         if "engine" in a.parts:
