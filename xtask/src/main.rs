@@ -1,4 +1,4 @@
-//! The project's chores: `cargo xtask test`, `eval`, `weigh`, `docs`.
+//! The project's chores: `cargo xtask test`, `eval`, `weigh`, `docs`, `records`.
 
 #![expect(clippy::print_stdout, reason = "a chore tells how it goes")]
 
@@ -7,6 +7,7 @@ mod comparisons;
 mod docs;
 mod eval;
 mod machine;
+mod records;
 mod rules_page;
 mod step;
 mod weigh;
@@ -44,6 +45,12 @@ enum Chore {
     },
     /// Write the generated pages of docs/ anew
     Docs,
+    /// Print what a search can find, a line of JSON for each record
+    Records {
+        /// The project's folder, with `site.toml`; its first edition counts
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
 }
 
 fn main() -> Result<()> {
@@ -53,6 +60,7 @@ fn main() -> Result<()> {
         Chore::Eval { list, tuning } => eval::evaluate(&root, list, tuning),
         Chore::Weigh { list } => weigh::weigh(&root, list),
         Chore::Docs => docs::write(&root),
+        Chore::Records { folder } => records::print(&folder),
     }
 }
 

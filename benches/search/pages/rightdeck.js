@@ -1,0 +1,46 @@
+// rightdeck's engine as its own search page drives it: a worker that is told the folder, then asked. It answers
+// twice: at once, and again with the words around the hits.
+const { script, folder } = await fetch("/bench/rightdeck.json").then((reply) => reply.json());
+let worker, id = 0;
+const waiting = new Map(), known = new Set();
+
+export const open = async () => {
+  worker = new Worker(script, { type: "module" });
+  worker.onmessage = ({ data }) => waiting.get(data.id)?.(data);
+  worker.onerror = (error) => { throw error; };
+  worker.postMessage({ folder: new URL(folder, location).href });
+};
+
+const ask = (query, limit) => {
+  const own = ++id, { promise: first, resolve } = Promise.withResolvers();
+  const { promise: second, resolve: better } = Promise.withResolvers();
+  let count = 0;
+  waiting.set(own, ({ found, trouble }) => {
+    if (trouble) throw new Error(trouble);
+    if (++count === 1) resolve(found);
+    else better(found);
+  });
+  const today = Math.floor(Date.now() / 864e5);
+  worker.postMessage({ id: own, query, today, lens: {}, filters: {}, limit });
+  return { first, second };
+};
+
+const shown = (found) => found.hits.map(({ url, title, heading, parts }) => ({
+  url, title: heading ? `${title}: ${heading}` : title,
+  excerpt: parts.map((part, at) => {
+    if (at % 2 === 0) return part;
+    const mark = document.createElement("mark");
+    mark.textContent = part;
+    return mark;
+  }),
+}));
+
+export const search = async (query, limit) => {
+  const { first, second } = ask(query, limit), found = await first, hits = shown(found);
+  // A second answer comes where the text of a page is fetched; what was fetched before is in the first.
+  const fresh = found.hits.flatMap(({ kind, text }) => (kind === "page" && text && !known.has(text) ? [text] : []));
+  for (const text of fresh) known.add(text);
+  return { total: found.total, hits, better: fresh.length ? second.then(shown) : undefined };
+};
+
+export const rank = async (query, limit) => (await ask(query, limit).first).hits.map(({ url }) => url.split("#")[0]);
