@@ -110,6 +110,10 @@ fn admitted<'a>(versions: &'a [Prepared<'_>], site: &'a [&'a str]) -> Admitted<'
         }
         for term in &library.terms {
             out.texts.push(Cow::Borrowed(&term.term));
+            // Lists and the search put a term's address beside its meaning. Together they read like a text
+            // that explains the same term.
+            let beside = format!("{} {}", term.slug, term.text.body());
+            out.texts.push(Cow::Owned(beside));
             out.texts.extend(
                 term.fields
                     .aliases
