@@ -412,6 +412,7 @@ fn statement_of(renderer: &Renderer<'_>, statement: &Statement, root: &str) -> c
         url: statement.url.clone(),
         points: points.collect(),
         words,
+        say: renderer.words(&fields.hyperscaler),
         // 150 words a minute is how people speak to a room.
         seconds: (words * 60).div_ceil(150),
     }

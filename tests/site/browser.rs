@@ -360,6 +360,77 @@ fn the_finder_answers_as_the_program_does() {
     assert!(missing.lock().expect("whole").is_empty(), "{missing:?}");
 }
 
+/// Rehearses for four seconds.
+const REHEARSAL: &str = r##"
+const wait = (time) => new Promise((next) => setTimeout(next, time));
+while (!document.querySelector("dialog.rehearse")) await wait(20);
+const dialog = document.querySelector("dialog.rehearse"), said = () => dialog.querySelector("[role=status]").textContent;
+const press = (where, text) => [...where.querySelectorAll("button")].find((one) => one.textContent === text).click();
+const seen = { open: [dialog.open] };
+press(document.querySelector(".statement"), "Rehearse");
+seen.open.push(dialog.open, said());
+press(dialog, "Start");
+await wait(4050);
+seen.clock = dialog.querySelector("[role=timer]").textContent;
+seen.here = [...dialog.querySelectorAll("li")].map((item) => item.classList.contains("here")).join();
+press(dialog, "Done");
+seen.done = said();
+press(dialog, "Start again");
+seen.again = [said(), dialog.querySelector("[role=timer]").textContent];
+press(dialog, "Close");
+seen.closed = !dialog.open;
+seen.points = dialog.querySelectorAll("li").length;
+document.documentElement.dataset.probe = JSON.stringify(seen);
+"##;
+
+#[test]
+fn a_statement_can_be_rehearsed() {
+    let Some(browser) = browser() else { return };
+    let playbook = Playbook::new(TINY);
+    probed(&playbook, REHEARSAL);
+    // Twelve words a point, six points: 72 words, so twelve words last 4.8 seconds.
+    let points = [
+        "category",
+        "marketplace",
+        "cosell_commit",
+        "what_we_do",
+        "how_we_deploy",
+        "hero_claim",
+    ];
+    let points: String = points
+        .iter()
+        .map(|point| {
+            format!("{point}: One two three four five six seven eight nine ten eleven twelve.\n")
+        })
+        .collect();
+    playbook.page(
+        "credentials/aws.md",
+        &format!("hyperscaler: aws\n{points}"),
+        "",
+    );
+    playbook.built();
+    let (address, missing) = serve(&playbook.path("public"));
+    let (html, console) = dom(&browser, &format!("{address}credentials/aws/"));
+    let seen = seen(&html, &console);
+    assert_eq!(
+        seen,
+        serde_json::json!({
+            "open": [false, true, "72 words: about 29 of 90 seconds at an easy pace."],
+            "clock": "0:04", "here": "true,false,false,false,false,false",
+            "done": seen["done"], "again": ["72 words: about 29 of 90 seconds at an easy pace.", "0:00"],
+            "closed": true, "points": 6,
+        })
+    );
+    let done = seen["done"].as_str().unwrap_or_default();
+    holds(done, &["4 seconds, ", "In time, and fast"]);
+    holds(
+        &playbook.html("credentials/aws/"),
+        &["In AWS's words", "EDP"],
+    );
+    assert_eq!(console, "");
+    assert!(missing.lock().expect("whole").is_empty(), "{missing:?}");
+}
+
 /// A playbook whose every page runs this script, too.
 fn probed(playbook: &Playbook, probe: &str) {
     let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/base.html");

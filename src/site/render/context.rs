@@ -260,6 +260,8 @@ pub(super) struct Statement {
     pub(super) url: String,
     pub(super) points: Vec<Point>,
     pub(super) words: usize,
+    /// Its own words, and what the others call the same.
+    pub(super) say: Vec<super::finder::Say>,
     pub(super) seconds: usize,
 }
 

@@ -24,7 +24,7 @@ pub(super) struct Meet {
 
 /// A word to use, and those not to.
 #[derive(Debug, Serialize)]
-struct Say {
+pub(super) struct Say {
     label: &'static str,
     say: String,
     /// The long form of what is said short.
@@ -34,7 +34,7 @@ struct Say {
 }
 
 #[derive(Debug, Serialize)]
-struct NotSay {
+pub(super) struct NotSay {
     term: String,
     whose: String,
 }
@@ -107,7 +107,8 @@ impl Renderer<'_> {
             })
     }
 
-    fn words(&self, id: &str) -> Vec<Say> {
+    /// A hyperscaler's words, and those of the others: for colleagues only.
+    pub(super) fn words(&self, id: &str) -> Vec<Say> {
         let readers = &self.edition.readers;
         if readers.audience != Audience::Internal || readers.hyperscaler.is_some() {
             return Vec::new();
