@@ -409,7 +409,9 @@ fn a_statement_can_be_rehearsed() {
         "",
     );
     playbook.built();
-    let (address, missing) = serve(&playbook.path("public"));
+    let Served {
+        address, missing, ..
+    } = serve(&playbook.path("public"));
     let (html, console) = dom(&browser, &format!("{address}credentials/aws/"));
     let seen = seen(&html, &console);
     assert_eq!(

@@ -98,7 +98,7 @@ export const run = (box, folder, link) => {
       make("span", { className: "hit-text" }), make("span", { className: "hit-facts" }, make("span", { textContent: where }), ...trust));
     link.onclick = () => {
       try { localStorage.setItem("rightdeck-found", JSON.stringify({ path: link.pathname, marks: shown.marks, query: input.value })); } catch {}
-      if (link.pathname !== location.pathname) return;
+      if (!link.hash || link.href.split("#")[0] !== location.href.split("#")[0]) return; // the page it loads will mark them
       if (!page) box.close();
       import("./search-mark.js").then(({ mark }) => mark());
     };

@@ -103,7 +103,7 @@ const resolve = async (index, parts) => {
       if (open || (!ways.length && [...form].length > 2)) {
         const begun = await index.term(`${form}*`), more = begun ? [begun] : await index.beginning(form), known = ways.map(([term]) => term);
         const fresh = more.filter((term) => !known.includes(term) && term.df && !(term.flags & 4));
-        if (!known.length && !open && !begun) part.meant = fresh[0]?.form;
+        if (!known.length && !open && !begun) part.meant = [...fresh].sort((a, b) => b.df - a.df)[0]?.form;
         ways.push(...fresh.map((term) => [term, factor.prefix]));
       }
       part.ways = ways;

@@ -5,12 +5,13 @@ const KEY = "rightdeck-found";
 let bar;
 
 const clear = () => {
-  CSS.highlights.delete("found");
+  CSS.highlights?.delete("found");
   bar?.remove();
 };
 
 export const mark = () => {
-  const { marks, query } = JSON.parse(localStorage.getItem(KEY));
+  const { marks, query } = JSON.parse(localStorage.getItem(KEY)) ?? {};
+  if (!marks || !CSS.highlights) return;
   localStorage.removeItem(KEY);
   const main = document.querySelector("main"), walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), ranges = [];
   for (let node; (node = walk.nextNode());) {
@@ -37,4 +38,3 @@ export const mark = () => {
 };
 
 addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) clear(); });
-if (CSS.highlights) mark();

@@ -53,5 +53,5 @@ if (link) {
 
 // Whoever comes from a result sees its words marked.
 try {
-  if (JSON.parse(localStorage.getItem("rightdeck-found"))?.path === location.pathname) import("./search-mark.js");
+  if (JSON.parse(localStorage.getItem("rightdeck-found"))?.path === location.pathname) import("./search-mark.js").then(({ mark }) => mark());
 } catch {}
