@@ -464,6 +464,7 @@ def run(a):
         if a.json:
             with open(a.json, "w", encoding="utf-8") as f:
                 json.dump(found, f, indent=1)
+    print("%s, %s; load %.1f at the end.\n" % (found["system"], found["browser"], os.getloadavg()[0]))
     print(report(found))
 
 
