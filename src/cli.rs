@@ -136,7 +136,7 @@ reviewed last.
 
 Exit status: 0 a deck is found, 1 none is right, 2 it could not run.")]
 pub struct FindArgs {
-    /// Only decks of which the catalogue says these words
+    /// Only decks that the search finds by these words; pages on them are told, too
     #[arg(value_name = "WORDS")]
     pub words: Vec<String>,
     /// The hyperscaler that is met, or 'none' [default: each of them]

@@ -8,13 +8,14 @@
 //! 5. [`render`]: pages, lists and feeds.
 //! 6. [`leak`] and [`proof`]: the proof that nothing withheld got out.
 //! 7. [`past`]: what changed between versions.
-//! 8. [`records`]: what a search can find.
+//! 8. [`records`]: what a search can find; [`index`](mod@index): the files it reads.
 //! 9. [`build`]: all of it, for every edition and version, written whole.
 
 mod address;
 pub mod admit;
 pub mod build;
 pub mod external;
+pub mod index;
 pub mod leak;
 pub mod library;
 mod links;

@@ -5,10 +5,11 @@
     reason = "a test makes its own folder and looks at what is said"
 )]
 
+use rightdeck_kit::{TextDeck, pptx};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// A playbook of four decks. Their files need not be decks to be found.
+/// A playbook of four decks.
 fn playbook() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let put = |path: &str, text: &str| {
@@ -39,7 +40,11 @@ fn playbook() -> tempfile::TempDir {
             &format!("content/decks/{slug}.md"),
             &format!("---\nfile: {slug}.pptx\n{front}\n---\nTalk.\n"),
         );
-        put(&format!("content/decks/{slug}.pptx"), "x");
+        let deck = pptx(&TextDeck::from_yaml(&format!(
+            "slides: [{{title: Slide of {slug}}}]"
+        )));
+        let path = folder.path().join(format!("content/decks/{slug}.pptx"));
+        std::fs::write(path, deck).expect("written");
     }
     folder
 }
@@ -138,12 +143,23 @@ fn words_and_wishes_narrow_it_down() {
             .unwrap_or_default()
             .to_owned()
     };
-    assert_eq!(first(&["WORKS tide"]), "How it works");
+    assert_eq!(first(&["how", "it WORSK"]), "How it works");
+    assert_eq!(first(&["slide deep"]), "How it works");
     assert_eq!(first(&["--kind", "technical"]), "How it works");
     assert_eq!(first(&["--product", "tide"]), "How it works");
     assert_eq!(
         first(&["nonesuch"]),
         "No deck by these words is right for AWS and a customer together."
+    );
+    // Words alone: the rooms that have a deck for them, and what the playbook says.
+    std::fs::write(
+        folder.path().join("content/glossary.yaml"),
+        "- term: Slide rule\n  definition: It works.\n",
+    )
+    .expect("written");
+    assert_eq!(
+        said(&find(folder.path(), &["works"])),
+        "AWS  joint        How it works  content/decks/deep.pptx\nIn the playbook:\n  Slide rule  glossary/slide-rule/\n"
     );
 }
 

@@ -3,9 +3,9 @@
 
 use anyhow::{Context as _, Result, anyhow};
 use rightdeck::fs::{Folder, read_text};
+use rightdeck::lint::{Linter, Settings};
 use rightdeck::site::admit::Narrowed;
 use rightdeck::site::build::{LATEST, Snapshot, editions, prepare, read};
-use rightdeck::site::library::Hyperscalers;
 use rightdeck::site::records::records;
 use rightdeck::source::{Problem, Source};
 use std::collections::BTreeMap;
@@ -15,14 +15,10 @@ use std::path::Path;
 const MAX_CONFIG: u64 = 1 << 20;
 
 pub(crate) fn print(folder: &Path) -> Result<()> {
-    let names = [
-        ("aws", "AWS"),
-        ("google", "Google Cloud"),
-        ("microsoft", "Microsoft"),
-    ];
-    let hyperscalers: Hyperscalers = names
-        .map(|(id, name)| (id.to_owned(), name.to_owned()))
-        .into();
+    let settings = Settings::on(jiff::civil::date(2026, 11, 1));
+    let linter = Linter::new(&[], settings)
+        .map_err(|mistakes| anyhow!("the built-in rules are broken: {mistakes:?}"))?;
+    let hyperscalers = linter.hyperscaler_profiles();
     let text = read_text(&folder.join("site.toml"), MAX_CONFIG)?;
     let config = rightdeck::config::parse(&Source::new("site.toml", text)).map_err(first)?;
     let tree = Folder::new(folder);
