@@ -65,7 +65,7 @@ fn a_deck_has_a_page() {
             "<li class=\"yes\">Joint meeting</li>",
             "<span class=\"visually-hidden\">Not for: </span>Hyperscaler</li>",
             "Slowly.",
-            "<li value=\"1\"><span class=\"slide-title\">First slide</span>",
+            "<li id=\"slide-1\" value=\"1\"><span class=\"slide-title\">First slide</span>",
             "Second &amp; last",
             "<span class=\"chip\">Hidden</span>",
             "No title",
