@@ -32,6 +32,7 @@ const today = () => {
 export const run = (box, folder, link) => {
   const page = box.localName !== "dialog", input = box.querySelector("input"), chips = box.querySelector(".seek-chips");
   const said = box.querySelector(".seek-said"), list = box.querySelector(".seek-hits"), live = box.querySelector("[role=status]");
+  if (page) list.role = "list";
   const form = box.querySelector("form"), everything = document.querySelector("[data-everything]"), few = page ? 20 : 6;
   const buttons = new Map(), url = new URL(location), filters = {};
   let id = 0, shown, limit = few, active = -1, hits = [], waiting, telling;
