@@ -15,6 +15,13 @@ use super::tuning::Tuning;
 use slots::{Row, excluded, rows};
 use std::collections::BTreeSet;
 
+/// So many required words, and one that lacks some of them may fit all the same.
+const MANY: usize = 3;
+/// Of 256: what such a one must have of all that the words tell.
+const PARTLY: u64 = 96;
+/// The same where nothing has all of the words.
+const RELAXED: u64 = 64;
+
 /// Who reads: what is made for him is raised.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reader {
@@ -168,12 +175,15 @@ impl Index {
                 .iter()
                 .any(|(_, own)| of(own, &|_| true).is_some_and(|sum| sum.complete));
         let relaxed = out.relaxed;
+        let many = required.iter().filter(|required| **required).count() >= MANY;
+        let share = match (relaxed, many) {
+            (true, _) => Some(RELAXED),
+            (false, true) => Some(PARTLY),
+            (false, false) => None,
+        };
         let fits = |sum: &Sum| {
-            if relaxed {
-                sum.have > 0 && sum.have * 2 >= need
-            } else {
-                sum.complete
-            }
+            let partly = share.is_some_and(|share| sum.have * 256 >= need * share);
+            sum.complete || partly && sum.have > 0
         };
         let mut best: Vec<(u64, u32, u32)> = Vec::new();
         for (group, own) in groups.iter().filter(|_| need > 0) {
@@ -194,7 +204,7 @@ impl Index {
             };
             out.counts.add(profile, passes);
             if passes == [true; 4] {
-                let score = self.worth(query, *group, &sum, relaxed.then_some(need));
+                let score = self.worth(query, *group, &sum, need);
                 best.push((score, *group, sum.record));
             }
         }
@@ -207,7 +217,7 @@ impl Index {
     }
 
     /// A group's score.
-    fn worth(&self, query: &Query, group: u32, sum: &Sum, need: Option<u64>) -> u64 {
+    fn worth(&self, query: &Query, group: u32, sum: &Sum, need: u64) -> u64 {
         let tuning = self.tuning();
         let mut score = sum.score;
         let mut times = |factor: u32| score = score * u64::from(factor) / 256;
@@ -236,9 +246,10 @@ impl Index {
         if profile.is_some_and(|one| one.status.as_deref() == Some("retired")) {
             times(tuning.retired);
         }
-        match need {
-            Some(need) => score * sum.have / need,
-            None => score,
+        if sum.complete {
+            score
+        } else {
+            score * sum.have / need
         }
     }
 

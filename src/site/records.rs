@@ -1,10 +1,10 @@
 //! What a search can find: a record for each section of a page, each deck, slide, term and statement
 //! that an edition holds.
 
-use super::library::{DeckPage, Page, PageRole, Text};
+use super::library::{DeckPage, Library, Page, PageRole, Text};
 use super::model::{Item, Model};
 use crate::config::{Audience, Day};
-use crate::markdown;
+use crate::markdown::{self, Shortcode};
 use crate::playbook::{DeckStatus, ReviewEvery};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -98,12 +98,12 @@ pub fn records(model: &Model, audience: Audience, version: &str) -> Vec<Record> 
     let pages: Vec<Vec<Record>> = model
         .order
         .par_iter()
-        .map(|&at| page(&library.pages[at], version))
+        .map(|&at| page(library, &library.pages[at], version))
         .collect();
     let decks: Vec<Vec<Record>> = library
         .decks
         .par_iter()
-        .map(|one| deck(one, audience, version))
+        .map(|one| deck(model, one, audience, version))
         .collect();
     let mut out: Vec<Record> = pages
         .into_iter()
@@ -139,7 +139,13 @@ pub fn records(model: &Model, audience: Audience, version: &str) -> Vec<Record> 
             url: statement.url.clone(),
             text: points.join("\n"),
             notes: whole(&statement.text),
-            aliases: Vec::new(),
+            aliases: vec![
+                format!(
+                    "{} credentials statement",
+                    model.name_of(&fields.hyperscaler)
+                ),
+                "what to say first, in 90 seconds".to_owned(),
+            ],
             facets: Facets {
                 hyperscalers: vec![fields.hyperscaler.clone()],
                 version: version.to_owned(),
@@ -151,7 +157,7 @@ pub fn records(model: &Model, audience: Audience, version: &str) -> Vec<Record> 
     out
 }
 
-fn page(page: &Page, version: &str) -> Vec<Record> {
+fn page(library: &Library, page: &Page, version: &str) -> Vec<Record> {
     let fields = &page.fields;
     let facets = Facets {
         kind: fields.kind.map(|kind| match kind {
@@ -171,6 +177,10 @@ fn page(page: &Page, version: &str) -> Vec<Record> {
     for section in markdown::text(page.text.body()) {
         let heading = section.heading.and_then(|at| headings.get(at));
         let mut text = section.text;
+        for shown in shown(library, page, section.heading) {
+            text.push('\n');
+            text.push_str(&shown);
+        }
         if heading.is_none()
             && let Some(description) = &fields.description
         {
@@ -215,7 +225,30 @@ fn page(page: &Page, version: &str) -> Vec<Record> {
     out
 }
 
-fn deck(deck: &DeckPage, audience: Audience, version: &str) -> Vec<Record> {
+/// What the data files say that a section shows; `heading` is its own.
+fn shown(library: &Library, page: &Page, heading: Option<usize>) -> Vec<String> {
+    let outline = &page.text.outline;
+    let begins = heading.and_then(|at| outline.headings.get(at));
+    let begins = begins.map_or(0, |heading| heading.span.start);
+    let next = heading.map_or(0, |at| at + 1);
+    let ends = outline.headings.get(next);
+    let ends = ends.map_or(usize::MAX, |heading| heading.span.start);
+    let calls = outline.calls.iter();
+    calls
+        .filter(|call| call.shortcode == Shortcode::Data)
+        .filter(|call| (begins..ends).contains(&call.span.start))
+        .filter_map(|call| library.data(call.value("name")?))
+        .map(|file| {
+            let texts = file.data.texts();
+            let plain = texts.iter().flat_map(|text| markdown::text(text));
+            let plain: Vec<String> = plain.map(|section| section.text).collect();
+            let title = file.title.as_deref().unwrap_or_default();
+            format!("{title}\n{}", plain.join("\n"))
+        })
+        .collect()
+}
+
+fn deck(model: &Model, deck: &DeckPage, audience: Audience, version: &str) -> Vec<Record> {
     let fields = &deck.fields;
     let facets = Facets {
         kind: fields.kind.map(crate::playbook::DeckKind::as_str),
@@ -236,6 +269,11 @@ fn deck(deck: &DeckPage, audience: Audience, version: &str) -> Vec<Record> {
     let mut words: Vec<String> = fields.products.0.clone();
     words.extend(fields.industries.0.iter().cloned());
     words.extend(fields.stage.0.iter().cloned());
+    // 'The technical deck for AWS': what it is stands in no text of its own.
+    let kind = fields.kind.map_or("", crate::playbook::DeckKind::as_str);
+    let names = fields.hyperscalers();
+    let names: Vec<&str> = names.iter().map(|id| model.name_of(id)).collect();
+    words.push(format!("{} {kind} deck", names.join(" ")).trim().to_owned());
     let mut out = vec![Record {
         kind: RecordKind::Deck,
         title: deck.title.clone(),

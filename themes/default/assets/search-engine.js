@@ -215,7 +215,8 @@ const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => 
   // 4: what fits.
   const relaxed = must > 0 && rowsOf.length > 0 && !rowsOf.some(({ mask }) => (mask & must) === must);
   const has = (mask) => slots.reduce((sum, slot, at) => sum + (mask & must & 1 << at ? slot.idf : 0), 0);
-  const fits = (mask) => must && mask && (relaxed ? has(mask) > 0 && has(mask) * 2 >= need : (mask & must) === must);
+  const whole = (mask) => (mask & must) === must, share = relaxed ? 64 : slots.filter((slot, at) => must & 1 << at).length > 2 ? 96 : 0;
+  const fits = (mask) => must && mask && (whole(mask) || (share && has(mask) > 0 && has(mask) * 256 >= need * share));
   const within = (from, end) => {
     let mask = 0;
     for (let at = from; at < end; at++) mask |= masks[at];
@@ -264,7 +265,7 @@ const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => 
     if (profile.archetypes.includes(lens.archetype)) score = scale(score, tuning.archetype);
     if (due && due < today) score = scale(score, tuning.overdue);
     if (profile.status === "retired") score = scale(score, tuning.retired);
-    if (relaxed) score = floor(score * has(mask) / need);
+    if (!whole(mask)) score = floor(score * has(mask) / need);
     hits.push({ group, record: record - from, kind, score, status: profile.status, due, expires: groups.expires[group] });
   }
   hits.sort((a, b) => b.score - a.score || a.group - b.group);
