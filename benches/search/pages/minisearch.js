@@ -14,7 +14,8 @@ export const open = async () => {
     fetch("/minisearch/index.json").then((reply) => reply.text()),
     fetch("/minisearch/options.json").then((reply) => reply.json()),
   ]);
-  index = await MiniSearch.loadJSONAsync(data, settings);
+  // `loadJSONAsync` takes three times as long.
+  index = MiniSearch.loadJSON(data, settings);
 };
 
 export const search = async (query, limit) => {
