@@ -35,12 +35,20 @@ const shown = (found) => found.hits.map(({ url, title, heading, parts }) => ({
   }),
 }));
 
-export const search = async (query, limit) => {
-  const { first, second } = ask(query, limit), found = await first, hits = shown(found);
-  // A second answer comes where the text of a page is fetched; what was fetched before is in the first.
-  const fresh = found.hits.flatMap(({ kind, text }) => (kind === "page" && text && !known.has(text) ? [text] : []));
-  for (const text of fresh) known.add(text);
-  return { total: found.total, hits, better: fresh.length ? second.then(shown) : undefined };
+/** Texts of pages that are fetched for a second answer; what was fetched before is in the first. */
+const fresh = ({ hits }) => {
+  const own = hits.flatMap(({ kind, text }) => (kind === "page" && text && !known.has(text) ? [text] : []));
+  for (const text of own) known.add(text);
+  return own;
 };
 
-export const rank = async (query, limit) => (await ask(query, limit).first).hits.map(({ url }) => url.split("#")[0]);
+export const search = async (query, limit) => {
+  const { first, second } = ask(query, limit), found = await first, hits = shown(found);
+  return { total: found.total, hits, better: fresh(found).length ? second.then(shown) : undefined };
+};
+
+export const rank = async (query, limit) => {
+  const found = await ask(query, limit).first;
+  fresh(found);
+  return found.hits.map(({ url }) => url.split("#")[0]);
+};
