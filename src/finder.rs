@@ -2,7 +2,7 @@
 //!
 //! 1. A deck is *barred* where it is not approved, has expired, has no file, is for another hyperscaler,
 //!    another context, another archetype, or of another kind than was asked for.
-//! 2. Of those that are not, the first in a written order is the one ([`ORDER`]).
+//! 2. Of those that are not, the first in a written order is the one; `find --help` and the page tell it.
 //! 3. Where none is left, the nearest tell why they do not fit.
 //!
 //! The site's script decides in the same way from `decks.json`, on the day the page is read;
@@ -12,18 +12,6 @@ use crate::context::Context;
 use crate::playbook::{Archetype, DeckFields, DeckKind, DeckStatus};
 use jiff::civil::Date;
 use serde::Serialize;
-
-/// In which order decks that fit are offered, for people.
-pub const ORDER: [&str; 8] = [
-    "made for this hyperscaler before made for none in particular",
-    "made for this archetype before made for any",
-    "names more of the products asked for",
-    "made for this industry before made for any, and that before made for another",
-    "in this language before unsaid, and that before another",
-    "pitch, technical, reference, review, training",
-    "made for fewer contexts",
-    "reviewed last; then by name",
-];
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,7 +152,7 @@ fn bars(deck: &Deck<'_>, wanted: &Wanted, today: Date) -> Vec<Bar> {
     bars
 }
 
-/// Its place in [`ORDER`]: smaller is offered first.
+/// Its place in the order that `find --help` tells, part by part: smaller is offered first.
 fn rank<'a>(deck: &Deck<'a>, wanted: &Wanted) -> impl Ord + use<'a> {
     let fields = deck.fields;
     let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);

@@ -60,7 +60,8 @@ pub enum Data {
     Tracker(Tracker),
 }
 
-/// What every data file may say at its top, whatever else it holds.
+/// What every data file may say at its top, whatever else it holds. Each kind has these fields again: flattened
+/// into it by serde, they would cost mistakes their places, and keys nobody knows would pass.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Head {
