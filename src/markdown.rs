@@ -35,7 +35,7 @@ pub use calls::{Arg, Call, Shortcode};
 pub use outline::{Heading, Link, Mistake, Outline, outline};
 pub use render::{Href, Image, Rendered, Surroundings, TermLink, TocEntry, render};
 pub use terms::TermIndex;
-pub use text::{SectionText, text};
+pub use text::{SectionText, text, text_with};
 pub use twin::{TwinSurroundings, twin};
 
 /// What a project allows its authors.

@@ -3,7 +3,7 @@
 //! 1. [`library`] and [`load`]: everything in the playbook, read and typed, with every mistake.
 //! 2. [`admit`]: what an edition may hold, parted from what it must not.
 //! 3. [`model`]: pages in their sections, and what stands where.
-//! 4. `links`: every link, anchor and shortcode, settled.
+//! 4. `links`: every link, anchor and shortcode, settled; `words`: what each hyperscaler calls a thing.
 //!    [`external`]: those that lead out of the site.
 //! 5. [`render`]: pages, lists and feeds.
 //! 6. [`leak`] and [`proof`]: the proof that nothing withheld got out.
@@ -26,6 +26,7 @@ pub mod proof;
 pub mod records;
 mod redirects;
 pub mod render;
+mod words;
 
 use admit::Readers;
 use std::collections::BTreeSet;

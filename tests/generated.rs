@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test reads its own data")]
 
+#[path = "../xtask/src/house_words_page.rs"]
+mod house_words_page;
 #[path = "../xtask/src/rules_page.rs"]
 mod rules_page;
 
@@ -22,23 +24,26 @@ fn the_schemas_of_data_files_are_up_to_date() {
 }
 
 #[test]
-fn the_page_of_rules_is_up_to_date() {
+fn the_pages_of_rules_and_words_are_up_to_date() {
     let linter = Linter::new(&[], Settings::on(jiff::civil::date(2026, 11, 1)))
         .expect("the built-in rules are sound");
-    let wanted = rules_page::page(&linter);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(rules_page::PATH);
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
-    let found = found.replace("\r\n", "\n");
-    let line = found
-        .lines()
-        .zip(wanted.lines())
-        .position(|(found, wanted)| found != wanted);
-    assert!(
-        found == wanted,
-        "{} has fallen behind the rules{}. Write it anew with `cargo xtask docs`, and read what changed.",
-        rules_page::PATH,
-        line.map_or_else(String::new, |line| format!(", first in line {}", line + 1))
-    );
+    for (path, wanted) in [
+        (rules_page::PATH, rules_page::page(&linter)),
+        (house_words_page::PATH, house_words_page::page(&linter)),
+    ] {
+        let found = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let found = std::fs::read_to_string(&found).unwrap_or_default();
+        let found = found.replace("\r\n", "\n");
+        let line = found
+            .lines()
+            .zip(wanted.lines())
+            .position(|(found, wanted)| found != wanted);
+        assert!(
+            found == wanted,
+            "{path} has fallen behind the rules{}. Write it anew with `cargo xtask docs`, and read what changed.",
+            line.map_or_else(String::new, |line| format!(", first in line {}", line + 1))
+        );
+    }
 }
 
 /// `docs/coverage.md` says where each part of the sources went; what it names must be there.

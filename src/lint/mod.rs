@@ -25,7 +25,7 @@ mod subject;
 pub mod waiver;
 
 pub use finding::Findings;
-pub use house_words::{HouseWord, Hyperscaler};
+pub use house_words::{HouseWord, Hyperscaler, Said};
 pub use registry::Linter;
 pub use room::{Context, Room};
 pub use rule::{Group, Row, Rule, RuleInfo};

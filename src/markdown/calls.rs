@@ -21,6 +21,8 @@ use std::ops::Range;
 pub enum Shortcode {
     /// `{{ term "MACC" }}`: a glossary term, linked. Argument `name`.
     Term,
+    /// `{{ word "commit-term" }}`: what each hyperscaler calls a thing. Arguments `thing`, `form`.
+    Word,
     /// `{{ credentials "aws" }}`: a credentials statement. Argument `hyperscaler`.
     Credentials,
     /// `{{ deck "why-quillfish-aws" }}`: a deck of the catalogue. Argument `slug`.
@@ -39,6 +41,7 @@ impl Shortcode {
     pub fn name(self) -> &'static str {
         match self {
             Self::Term => "term",
+            Self::Word => "word",
             Self::Credentials => "credentials",
             Self::Deck => "deck",
             Self::Include => "include",
@@ -50,7 +53,13 @@ impl Shortcode {
     /// Whether it can stand inside a sentence.
     #[must_use]
     pub fn is_inline(self) -> bool {
-        matches!(self, Self::Term | Self::Deck)
+        matches!(self, Self::Term | Self::Word | Self::Deck)
+    }
+
+    /// Whether it is never more than words of a sentence, also where it stands alone.
+    #[must_use]
+    pub fn is_words(self) -> bool {
+        matches!(self, Self::Term | Self::Word)
     }
 }
 
@@ -287,7 +296,7 @@ impl Prepared<'_> {
         while let Some(Piece::Call(call)) = self.pieces.get(next)
             && call.span.start < paragraph.end
         {
-            if call.shortcode == Shortcode::Term || !is_blank(body.get(at..call.span.start)?) {
+            if call.shortcode.is_words() || !is_blank(body.get(at..call.span.start)?) {
                 return None;
             }
             at = call.span.end;

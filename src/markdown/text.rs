@@ -1,8 +1,8 @@
 //! A body as plain text, by section, for search.
 
 use super::calls::{self, Piece};
-use super::dialect;
 use super::stream::{Item, Stream};
+use super::{Call, dialect};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// The text below a heading, as far as the next one.
@@ -15,9 +15,16 @@ pub struct SectionText {
     pub text: String,
 }
 
-/// The text of a body. What stands before the first heading is left out if it is empty.
+/// The text of a body, without what its shortcodes show. What stands before the first heading is left out if it is
+/// empty.
 #[must_use]
 pub fn text(body: &str) -> Vec<SectionText> {
+    text_with(body, &|_| None)
+}
+
+/// The same, with the words that `shown` gives for a shortcode.
+#[must_use]
+pub fn text_with(body: &str, shown: &dyn Fn(&Call) -> Option<String>) -> Vec<SectionText> {
     let prepared = calls::prepare(body);
     let events = Parser::new_ext(&prepared.text, dialect()).into_offset_iter();
     let mut sections = vec![SectionText::default()];
@@ -28,8 +35,13 @@ pub fn text(body: &str) -> Vec<SectionText> {
         match item {
             Item::Run(run) if !in_heading => {
                 let mut rest = run;
-                while let Some((at, len, _)) = prepared.token(rest) {
+                while let Some((at, len, index)) = prepared.token(rest) {
                     push(&mut out, &rest[..at]);
+                    if let Piece::Call(call) = &prepared.pieces[index]
+                        && let Some(text) = shown(call)
+                    {
+                        push(&mut out, &text);
+                    }
                     rest = &rest[at + len..];
                 }
                 push(&mut out, rest);

@@ -6,7 +6,7 @@
 //! 4. comrak writes the tree.
 
 use super::calls::{self, Piece, Prepared};
-use super::{Call, Shortcode, html};
+use super::{Call, html};
 use comrak::nodes::{AstNode, NodeHtmlBlock, NodeValue};
 use std::borrow::Cow;
 
@@ -221,7 +221,7 @@ impl<'a> Twin<'a, '_> {
                             let Piece::Call(call) = &self.prepared.pieces[index] else {
                                 return false;
                             };
-                            if call.shortcode == Shortcode::Term || !rest[..at].trim().is_empty() {
+                            if call.shortcode.is_words() || !rest[..at].trim().is_empty() {
                                 return false;
                             }
                             rest = &rest[at + len..];
@@ -286,6 +286,7 @@ fn without_tags(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::Shortcode;
 
     struct Site;
 

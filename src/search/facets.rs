@@ -3,7 +3,8 @@
 use super::build::{Profile, RecordKind};
 use std::collections::BTreeMap;
 
-/// What results are narrowed down to: any of the values of each kind. An empty list is no limit.
+/// What results are narrowed down to: any of the values of each kind. An empty list is no limit, an empty value means
+/// what has none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {
     /// What the records are.
@@ -42,7 +43,8 @@ impl Filters {
     /// Which of the four filters of groups a profile passes.
     pub(super) fn passes(&self, profile: &Profile) -> [bool; 4] {
         let any = |wanted: &[String], own: &[String]| {
-            wanted.is_empty() || own.iter().any(|value| wanted.contains(value))
+            let none = || own.is_empty() && wanted.iter().any(String::is_empty);
+            wanted.is_empty() || own.iter().any(|value| wanted.contains(value)) || none()
         };
         [
             any(&self.kind, profile.kind.as_slice()),

@@ -16,6 +16,7 @@ use super::render::{Failed, Renderer, Sink, Written};
 use super::{Edition, VersionInfo, VersionPlace};
 use crate::config::{Audience, Config};
 use crate::fs::Tree;
+use crate::lint::Hyperscaler;
 use crate::markdown;
 use crate::playbook::DeckStatus;
 use crate::source::Problem;
@@ -142,7 +143,7 @@ pub fn prepare<'a>(
     narrowed: &Narrowed,
 ) -> Result<Prepared<'a>, Vec<Problem>> {
     let Parted { admitted, withheld } = part(&loaded.library, &edition.readers, narrowed);
-    let model = Model::new(admitted, hyperscalers.clone());
+    let model = Model::new(admitted, known_to(edition, hyperscalers));
     match links::check(&model, &withheld, &edition.readers, narrowed) {
         Ok(led) => Ok(Prepared {
             loaded,
@@ -152,6 +153,16 @@ pub fn prepare<'a>(
         }),
         Err(problems) => Err(named(problems, &loaded.snapshot.name)),
     }
+}
+
+/// The hyperscalers, as an edition's readers know them: what the others say is nothing for those of one.
+fn known_to(edition: &Edition, all: &Hyperscalers) -> Hyperscalers {
+    let own = edition.readers.hyperscaler.as_ref();
+    let one = |(id, one): (&String, &Hyperscaler)| match own.is_none_or(|own| own == id) {
+        true => (id.clone(), one.clone()),
+        false => (id.clone(), one.name_only()),
+    };
+    all.iter().map(one).collect()
 }
 
 /// Renders the versions of an edition, the latest first, into `sink`.

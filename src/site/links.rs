@@ -15,6 +15,7 @@ use super::address;
 use super::admit::{Narrowed, Readers};
 use super::library::{self, Library, Text};
 use super::model::{Item, Listing, Model};
+use super::words;
 use crate::markdown::{self, Address, Call, Shortcode};
 use crate::source::{Problem, Source, nearest};
 use percent_encoding::percent_decode_str;
@@ -200,6 +201,12 @@ impl<'a> Check<'a> {
             let span = call.args.first().map_or(&call.span, |arg| &arg.span);
             match call.shortcode {
                 Shortcode::Term => self.named(call, span, "term"),
+                Shortcode::Word => {
+                    if let Some((arg, message)) = words::mistake(self.model, text.path(), call) {
+                        let at = call.arg(arg).map_or(span, |arg| &arg.span);
+                        self.problem(at, message);
+                    }
+                }
                 Shortcode::Credentials => self.named(call, span, "statement"),
                 Shortcode::Deck => self.named(call, span, "deck"),
                 Shortcode::Data => {

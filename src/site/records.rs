@@ -1,8 +1,9 @@
 //! What a search can find: a record for each section of a page, each deck, slide, term and statement
 //! that an edition holds.
 
-use super::library::{DeckPage, Library, Page, PageRole, Text};
+use super::library::{DeckPage, Page, PageRole, Text};
 use super::model::{Item, Model};
+use super::words;
 use crate::config::{Audience, Day};
 use crate::markdown::{self, Shortcode};
 use crate::playbook::{DeckStatus, ReviewEvery};
@@ -98,7 +99,7 @@ pub fn records(model: &Model, audience: Audience, version: &str) -> Vec<Record> 
     let pages: Vec<Vec<Record>> = model
         .order
         .par_iter()
-        .map(|&at| page(library, &library.pages[at], version))
+        .map(|&at| page(model, &library.pages[at], version))
         .collect();
     let decks: Vec<Vec<Record>> = library
         .decks
@@ -117,7 +118,7 @@ pub fn records(model: &Model, audience: Audience, version: &str) -> Vec<Record> 
             title: term.term.clone(),
             heading: String::new(),
             url: model.url(Item::Term(at)),
-            text: whole(&term.text),
+            text: whole(model, &term.text),
             notes: String::new(),
             aliases: term.fields.aliases.0.clone(),
             facets: Facets {
@@ -138,7 +139,7 @@ pub fn records(model: &Model, audience: Audience, version: &str) -> Vec<Record> 
             heading: String::new(),
             url: statement.url.clone(),
             text: points.join("\n"),
-            notes: whole(&statement.text),
+            notes: whole(model, &statement.text),
             aliases: vec![
                 format!(
                     "{} credentials statement",
@@ -157,7 +158,16 @@ pub fn records(model: &Model, audience: Audience, version: &str) -> Vec<Record> 
     out
 }
 
-fn page(library: &Library, page: &Page, version: &str) -> Vec<Record> {
+/// The words that a shortcode puts into a sentence.
+fn said(model: &Model, path: &str) -> impl Fn(&markdown::Call) -> Option<String> {
+    move |call| match call.shortcode {
+        Shortcode::Term => Some(call.subject().to_owned()),
+        Shortcode::Word => Some(words::labelled(&words::sayings(model, path, call))),
+        _ => None,
+    }
+}
+
+fn page(model: &Model, page: &Page, version: &str) -> Vec<Record> {
     let fields = &page.fields;
     let facets = Facets {
         kind: fields.kind.map(|kind| match kind {
@@ -174,10 +184,11 @@ fn page(library: &Library, page: &Page, version: &str) -> Vec<Record> {
     let trust = Trust::reviewed(fields.reviewed, fields.review_every);
     let headings = &page.text.outline.headings;
     let mut out: Vec<Record> = Vec::new();
-    for section in markdown::text(page.text.body()) {
+    let path = page.text.path();
+    for section in markdown::text_with(page.text.body(), &said(model, path)) {
         let heading = section.heading.and_then(|at| headings.get(at));
         let mut text = section.text;
-        for shown in shown(library, page, section.heading) {
+        for shown in shown(model, page, section.heading) {
             text.push('\n');
             text.push_str(&shown);
         }
@@ -226,7 +237,9 @@ fn page(library: &Library, page: &Page, version: &str) -> Vec<Record> {
 }
 
 /// What the data files say that a section shows; `heading` is its own.
-fn shown(library: &Library, page: &Page, heading: Option<usize>) -> Vec<String> {
+fn shown(model: &Model, page: &Page, heading: Option<usize>) -> Vec<String> {
+    let library = &model.library;
+    let said = said(model, page.text.path());
     let outline = &page.text.outline;
     let begins = heading.and_then(|at| outline.headings.get(at));
     let begins = begins.map_or(0, |heading| heading.span.start);
@@ -240,7 +253,9 @@ fn shown(library: &Library, page: &Page, heading: Option<usize>) -> Vec<String> 
         .filter_map(|call| library.data(call.value("name")?))
         .map(|file| {
             let texts = file.data.texts();
-            let plain = texts.iter().flat_map(|text| markdown::text(text));
+            let plain = texts
+                .iter()
+                .flat_map(|text| markdown::text_with(text, &said));
             let plain: Vec<String> = plain.map(|section| section.text).collect();
             let title = file.title.as_deref().unwrap_or_default();
             format!("{title}\n{}", plain.join("\n"))
@@ -279,7 +294,7 @@ fn deck(model: &Model, deck: &DeckPage, audience: Audience, version: &str) -> Ve
         title: deck.title.clone(),
         heading: String::new(),
         url: deck.url.clone(),
-        text: whole(&deck.text),
+        text: whole(model, &deck.text),
         notes: String::new(),
         aliases: words,
         facets: facets.clone(),
@@ -309,8 +324,8 @@ fn deck(model: &Model, deck: &DeckPage, audience: Audience, version: &str) -> Ve
     out
 }
 
-fn whole(text: &Text) -> String {
-    let sections = markdown::text(text.body());
+fn whole(model: &Model, text: &Text) -> String {
+    let sections = markdown::text_with(text.body(), &said(model, text.path()));
     let texts: Vec<String> = sections
         .into_iter()
         .map(|section| {

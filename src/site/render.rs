@@ -291,6 +291,7 @@ impl<'a> Renderer<'a> {
                 .keys()
                 .map(|id| self.named(id))
                 .collect(),
+            lens: self.lens(),
             generator: GENERATOR,
         }
     }
@@ -411,6 +412,7 @@ fn statement_of(renderer: &Renderer<'_>, statement: &Statement, root: &str) -> c
         title: statement_title(renderer, statement),
         url: statement.url.clone(),
         points: points.collect(),
+        reviewed: fields.reviewed.map(day),
         words,
         say: renderer.words(&fields.hyperscaler),
         // 150 words a minute is how people speak to a room.

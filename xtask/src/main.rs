@@ -6,6 +6,7 @@ mod checks;
 mod comparisons;
 mod docs;
 mod eval;
+mod house_words_page;
 mod machine;
 mod records;
 mod rules_page;

@@ -23,6 +23,13 @@ const SHAPES: &[Shape] = &[
         example: r#"{{ term "MACC" }}"#,
     },
     Shape {
+        name: "word",
+        shortcode: Some(Shortcode::Word),
+        params: &["thing", "form"],
+        needed: 1,
+        example: r#"{{ word "commit-term" }}"#,
+    },
+    Shape {
         name: "credentials",
         shortcode: Some(Shortcode::Credentials),
         params: &["hyperscaler"],
@@ -153,7 +160,9 @@ fn unknown(body: &str, start: usize, name: &str, name_at: usize) -> Mistake {
     let hint = match nearest(name, names) {
         Some(near) => format!("did you mean '{near}'?"),
         None => {
-            format!("there are term, credentials, deck, include, figure, data and tabs; {literal}")
+            format!(
+                "there are term, word, credentials, deck, include, figure, data and tabs; {literal}"
+            )
         }
     };
     Mistake::new(

@@ -6,7 +6,7 @@ use crate::markdown::calls::{Piece, Prepared};
 use crate::markdown::ids::{self, Wish};
 use crate::markdown::stream::{Item, Stream};
 use crate::markdown::tabs::{Step, Tabs};
-use crate::markdown::{Call, Options, Shortcode, dialect, html};
+use crate::markdown::{Call, Options, dialect, html};
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -474,7 +474,7 @@ impl Walk<'_> {
     fn call(&mut self, index: usize, block: bool) {
         self.seen[index] = true;
         if let Piece::Call(call) = &self.prepared.pieces[index] {
-            let block = block && call.shortcode != Shortcode::Term;
+            let block = block && !call.shortcode.is_words();
             self.out.calls.push(Call {
                 block,
                 ..call.clone()

@@ -175,7 +175,7 @@ impl Writer<'_> {
         let Piece::Call(call) = &self.prepared.pieces[index] else {
             return;
         };
-        let block = block && call.shortcode != Shortcode::Term;
+        let block = block && !call.shortcode.is_words();
         let call = Call {
             block,
             ..call.clone()

@@ -20,6 +20,14 @@ pub(super) struct Named {
     pub(super) name: String,
 }
 
+/// A hyperscaler that readers may choose as theirs, and what heads a column or a tab that is about it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Lens {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) names: Vec<String>,
+}
+
 /// `site`, the same on all pages of a version.
 #[derive(Debug, Serialize)]
 pub(super) struct Site<'a> {
@@ -36,6 +44,7 @@ pub(super) struct Site<'a> {
     pub(super) has: Has,
     pub(super) search: &'static str,
     pub(super) hyperscalers: Vec<Named>,
+    pub(super) lens: Vec<Lens>,
     pub(super) generator: &'static str,
 }
 
@@ -174,6 +183,8 @@ pub(super) struct SidebarItem {
 /// A row of a list of pages.
 #[derive(Debug, Serialize)]
 pub(super) struct PageRow<'a> {
+    pub(super) hyperscalers: &'a [String],
+    pub(super) archetypes: Vec<&'static str>,
     pub(super) title: &'a str,
     pub(super) url: &'a str,
     pub(super) description: Option<&'a str>,
@@ -259,6 +270,7 @@ pub(super) struct Statement {
     pub(super) title: String,
     pub(super) url: String,
     pub(super) points: Vec<Point>,
+    pub(super) reviewed: Option<String>,
     pub(super) words: usize,
     /// Its own words, and what the others call the same.
     pub(super) say: Vec<super::finder::Say>,

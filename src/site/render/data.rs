@@ -3,6 +3,7 @@
 
 use super::pages::plain;
 use super::{Failed, Renderer, Sink, day, due, status};
+use crate::config::Audience;
 use crate::site::model::Item;
 use serde::Serialize;
 
@@ -56,6 +57,9 @@ struct Deck<'a> {
     file: Option<File>,
     /// How many slides it has.
     slides: usize,
+    /// The slides that are skipped in the show, counted from 1; internal editions only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hidden_slides: Vec<u32>,
 }
 
 /// A deck's file.
@@ -178,6 +182,14 @@ impl Renderer<'_> {
                     sha256: file.sha256,
                 }),
                 slides: deck.file.as_ref().map_or(0, |file| file.slides.len()),
+                hidden_slides: deck
+                    .file
+                    .iter()
+                    .filter(|_| self.edition.readers.audience == Audience::Internal)
+                    .flat_map(|file| &file.slides)
+                    .filter(|slide| slide.hidden)
+                    .map(|slide| slide.number)
+                    .collect(),
             }
         });
         self.json(

@@ -2,7 +2,7 @@
 //! of them beside the deck.
 
 use super::Renderer;
-use super::context::Named;
+use super::context::{Lens, Named};
 use super::tools::{self, Year};
 use crate::config::Audience;
 use crate::markdown::Shortcode;
@@ -52,26 +52,48 @@ impl Renderer<'_> {
     /// The hyperscalers that a deck or a statement is for. None in an old version, whose decks are nobody's to
     /// show.
     pub(super) fn meet(&self) -> Vec<Meet> {
-        let library = &self.model.library;
-        if library.decks.is_empty() || !self.version.latest {
+        if self.model.library.decks.is_empty() || !self.version.latest {
             return Vec::new();
         }
-        let decks = library
-            .decks
-            .iter()
-            .flat_map(|deck| deck.fields.hyperscalers());
-        let statements = library.statements.iter();
-        let statements = statements.map(|one| one.fields.hyperscaler.clone());
-        let ids: BTreeSet<String> = decks.chain(statements).collect();
-        let own = self.edition.readers.hyperscaler.as_deref();
-        let ids = ids.iter().filter(|id| own.is_none_or(|own| own == *id));
         let calendar = self.first_calendar();
+        let ids = self.met().into_iter();
         ids.map(|id| Meet {
-            named: self.named(id),
-            words: self.words(id),
-            year: calendar.and_then(|calendar| tools::year_of(self, calendar, id)),
+            named: self.named(&id),
+            words: self.words(&id),
+            year: calendar.and_then(|calendar| tools::year_of(self, calendar, &id)),
         })
         .collect()
+    }
+
+    /// The hyperscalers that readers may choose as theirs: those they meet, or all where they meet none.
+    pub(super) fn lens(&self) -> Vec<Lens> {
+        let (met, own) = (self.met(), &self.edition.readers.hyperscaler);
+        let all = self.model.hyperscalers.iter();
+        all.filter(|(id, _)| match own {
+            Some(own) => own == *id,
+            None => met.is_empty() || met.contains(*id),
+        })
+        .map(|(id, one)| Lens {
+            id: id.clone(),
+            name: one.name.clone(),
+            names: std::iter::once(&one.name)
+                .chain(&one.also)
+                .cloned()
+                .collect(),
+        })
+        .collect()
+    }
+
+    /// The hyperscalers that a deck or a statement is for.
+    fn met(&self) -> BTreeSet<String> {
+        let library = &self.model.library;
+        let decks = library.decks.iter();
+        let decks = decks.flat_map(|deck| deck.fields.hyperscalers());
+        let statements = library.statements.iter();
+        let statements = statements.map(|one| one.fields.hyperscaler.clone());
+        let own = self.edition.readers.hyperscaler.as_ref();
+        let ids = decks.chain(statements);
+        ids.filter(|id| own.is_none_or(|own| own == id)).collect()
     }
 
     /// The list to tick off that differs by who is in the room, on the first page that shows one.

@@ -135,6 +135,14 @@ impl Renderer<'_> {
                 reviewed: page.fields.reviewed.map(day),
                 due: due(page.fields.reviewed, page.fields.review_every),
                 kind_label: page.fields.kind.map(crate::playbook::PageKind::label),
+                hyperscalers: &page.fields.hyperscalers.0,
+                archetypes: page
+                    .fields
+                    .archetypes
+                    .0
+                    .iter()
+                    .map(|one| one.as_str())
+                    .collect(),
             }
         });
         rows.collect()

@@ -6,7 +6,7 @@ use crate::markdown::{self, Call, Href, Image, Shortcode, Surroundings, TermInde
 use crate::playbook::data::Data;
 use crate::site::links::{self, Target};
 use crate::site::model::{self, Item};
-use crate::site::{address, library};
+use crate::site::{address, library, words};
 use crate::source::Problem;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::borrow::Cow;
@@ -114,6 +114,47 @@ impl<'a> Scene<'a> {
             escaped(name),
         );
         Some(out)
+    }
+
+    /// Every hyperscaler's word for a thing, labelled; a reader's lens leaves one of them.
+    fn word(&self, call: &Call) -> String {
+        let sayings = words::sayings(self.renderer.model, self.path, call);
+        if let [one] = &sayings[..] {
+            return self.said(one.word, true);
+        }
+        let mut out = String::from("<span class=\"word\">");
+        for (at, one) in sayings.iter().enumerate() {
+            let join = if at > 0 {
+                "<span class=\"word-join\">, </span>"
+            } else {
+                ""
+            };
+            let _ = write!(
+                out,
+                "{join}<span data-cloud=\"{}\">{}<span class=\"word-of\"> ({})</span></span>",
+                escaped(&one.ids.join(" ")),
+                self.said(one.word, false),
+                escaped(&one.names.join(", ")),
+            );
+        }
+        out.push_str("</span>");
+        out
+    }
+
+    /// A word, linked where it is a term that the page has not linked yet. One that a lens can hide is not the
+    /// page's only link.
+    fn said(&self, word: &str, always: bool) -> String {
+        let at = links::term(self.renderer.model, word)
+            .filter(|at| self.with_terms && self.own_term != Some(*at))
+            .filter(|at| !self.linked.borrow().contains(at));
+        let Some(at) = at else {
+            return escaped(word).into_owned();
+        };
+        let link = self.term(word).unwrap_or_default();
+        if !always {
+            self.linked.borrow_mut().remove(&at);
+        }
+        link
     }
 
     fn credentials(&self, hyperscaler: &str) -> Option<String> {
@@ -262,6 +303,7 @@ impl Surroundings for Scene<'_> {
     fn call(&self, call: &Call) -> Option<String> {
         match call.shortcode {
             Shortcode::Term => self.term(call.subject()),
+            Shortcode::Word => Some(self.word(call)),
             Shortcode::Credentials => self.credentials(call.subject()),
             Shortcode::Deck => self.deck(call.subject()),
             Shortcode::Include => self.include(call.value("path")?),

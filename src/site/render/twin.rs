@@ -8,6 +8,7 @@ use crate::markdown::{self, Call, Shortcode, TwinSurroundings};
 use crate::site::library::{self, Text};
 use crate::site::links::{self, Target};
 use crate::site::model::{self, Item};
+use crate::site::words;
 use std::fmt::Write as _;
 
 /// How deep includes may stand in each other. The check has refused cycles already.
@@ -81,6 +82,11 @@ impl TwinSurroundings for TwinScene<'_> {
         match call.shortcode {
             Shortcode::Term => links::term(self.renderer.model, call.subject())
                 .map(|at| format!("[{}]({})", call.subject(), self.to(Item::Term(at)))),
+            Shortcode::Word => Some(words::labelled(&words::sayings(
+                self.renderer.model,
+                self.path,
+                call,
+            ))),
             Shortcode::Deck => {
                 let at = library
                     .decks

@@ -22,14 +22,15 @@ const why = ({ bar, value }) => ({
 
 const day = (label, value, extra = {}) => (value ? [make("span", {}, `${label} `, Object.assign(make("time", { dateTime: value, textContent: value }), extra))] : []);
 const link = (deck) => make("a", { href: deck.url, textContent: deck.title });
-const badge = (deck) => make("p", { className: "facts" }, make("span", { className: "status status-approved", textContent: "Approved" }),
-  ...(deck.owner ? [make("span", { textContent: deck.owner })] : []), ...day("Reviewed", deck.reviewed), ...day("Expires", deck.expires));
+const badge = (deck, statement) => make("p", { className: "facts" },
+  make("span", {}, make("span", { className: "status status-approved", textContent: "Approved" }), deck.owner ? ` by ${deck.owner}` : ""),
+  ...day("Reviewed", deck.reviewed), ...day("Expires", deck.expires), ...day("Statement of", statement?.dataset.reviewed));
 
-const theDeck = ([right, ...also]) => {
+const theDeck = ([right, ...also], statement) => {
   const more = also.map((deck) => make("li", {}, link(deck), " ", make("span", { className: "quiet", textContent: deck.kind ?? "" })));
   const order = make("ol", {}, ...ORDER.map((rule) => make("li", { textContent: rule })));
   return make("article", { className: "finder-deck" },
-    make("p", { className: "eyebrow", textContent: "Show this deck" }), make("h3", {}, link(right)), badge(right),
+    make("p", { className: "eyebrow", textContent: "Show this deck" }), make("h3", {}, link(right)), badge(right, statement),
     make("p", {}, make("a", { className: "button", href: right.file.url, download: "", textContent: "Download" })),
     make("details", {}, make("summary", { textContent: also.length ? `Why this one, and ${also.length} more that ${also.length === 1 ? "fits" : "fit"}` : "Why this one" }),
       ...(more.length ? [make("p", { textContent: "These may be shown in this room too:" }), make("ul", {}, ...more)] : []),
@@ -40,8 +41,9 @@ const noDeck = (barred, who) => make("article", { className: "finder-deck" },
   make("p", { className: "eyebrow", textContent: "No deck" }), make("h3", { textContent: `Nothing in the catalogue is right for ${who}.` }),
   ...(barred[0]?.deck.owner ? [make("p", { textContent: `Ask ${barred[0].deck.owner}, who answers for the nearest one. Better no deck than the wrong one.` })] : []));
 
-const avoid = (barred) => make("section", {}, make("h3", { textContent: "Do not show" }),
-  make("ul", { className: "finder-avoid" }, ...barred.slice(0, 5).map(({ deck, bars }) => make("li", {}, link(deck), ": ", bars.map(why).join("; ")))),
+const hidden = (deck) => make("li", {}, link(deck), `: slide${deck.hidden_slides.length > 1 ? "s" : ""} ${list(deck.hidden_slides)}, hidden in the show for a reason`);
+const avoid = (barred, right) => make("section", {}, make("h3", { textContent: "Do not show" }),
+  make("ul", { className: "finder-avoid" }, ...(right?.hidden_slides ? [hidden(right)] : []), ...barred.slice(0, 5).map(({ deck, bars }) => make("li", {}, link(deck), ": ", bars.map(why).join("; ")))),
   ...(barred.length > 5 ? [make("p", { className: "quiet", textContent: `and ${barred.length - 5} more` })] : []));
 
 /** What to know of whom one meets, beside the deck: their words, their year, the list to tick off. */
@@ -98,25 +100,38 @@ const show = async () => {
     : ask.room === "hyperscaler" ? `${names[ask.meet]}'s own people` : ask.room === "customer" ? `a customer on ${names[ask.meet]}` : "colleagues alone";
   const statement = ask.alone || ask.room === "internal" ? null : box.querySelector(`[data-statement="${ask.meet}"]`);
   answer.replaceChildren(make("p", { className: "visually-hidden", role: "status", textContent: fitting.length ? `For ${who}: ${fitting[0].title}` : `No deck for ${who}` }),
-    fitting.length ? theDeck(fitting) : noDeck(barred, who), ...(statement ? [statement.content.cloneNode(true)] : []), ...(barred.length ? [avoid(barred)] : []), ...about(ask));
+    fitting.length ? theDeck(fitting, statement) : noDeck(barred, who), ...(statement ? [statement.content.cloneNode(true)] : []), ...(barred.length || fitting[0]?.hidden_slides ? [avoid(barred, fitting[0])] : []), ...about(ask));
+};
+
+// Where the address says nothing the reader's lens does.
+const note = form.querySelector(".finder-lens"), reader = document.documentElement.dataset;
+let mine = {};
+const told = (ask) => {
+  note.hidden = !Object.keys(mine).length || Object.entries(mine).some(([key, value]) => ask[key] !== value);
+  note.querySelector("b").textContent = document.querySelector(".lens-now").innerText;
 };
 
 const fill = () => {
-  const query = state.read();
+  const said = state.read(), lens = { meet: names[reader.cloud] && reader.cloud, archetype: reader.archetype };
+  mine = said.size ? {} : Object.fromEntries(Object.entries(lens).filter(([, value]) => value));
+  const query = said.size ? said : new URLSearchParams(mine);
   for (const key of ["meet", "room"]) for (const input of form.querySelectorAll(`[name=${key}]`)) input.checked = query.get(key) === input.value;
   for (const key of Object.keys(KEYS)) {
     const value = query.get(key), select = form.elements[key];
     if (value && ![...select.options].some((one) => one.value === value)) select.append(make("option", { value, textContent: value }));
     select.value = value ?? "";
   }
+  told(asked());
   show();
 };
 form.addEventListener("change", () => {
   const ask = asked();
+  told(ask);
   state.write([["meet", ask.meet], ["room", ask.alone ? "" : ask.room], ...Object.keys(KEYS).map((key) => [key, ask[key]])]);
   show();
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 state.follow(fill);
+addEventListener("rightdeck-lens", () => { if (!state.read().size) fill(); });
 box.classList.add("live");
 fill();

@@ -35,6 +35,13 @@ const go = button("Start", "button"), again = button("Start again"), close = but
 const dialog = make("dialog", { className: "rehearse", ariaLabel: `Rehearse: ${statement.dataset.rehearse}` },
   make("header", {}, make("div", { className: "ring-box" }, ring, clock), make("div", {}, make("p", { className: "eyebrow", textContent: statement.dataset.rehearse }), result, make("p", { className: "rehearse-bar" }, go, again, close))), list);
 document.body.append(dialog);
+// What the others call it is said nowhere in this room.
+const say = document.querySelector(".say")?.cloneNode(true);
+if (say) {
+  say.removeAttribute("aria-labelledby");
+  say.querySelector("h2").id = "";
+  dialog.append(say);
+}
 
 let since = 0, before = 0, ticking;
 const elapsed = () => before + (since ? (Date.now() - since) / 1000 : 0);

@@ -37,9 +37,17 @@ export const run = (box, folder, link) => {
   const buttons = new Map(), url = new URL(location), filters = {};
   let id = 0, shown, limit = few, active = -1, hits = [], waiting, telling;
   for (const one of link.dataset.hyperscalers.split(";").filter(Boolean)) FACETS.hyperscaler[one.split("=")[0]] = one.slice(one.indexOf("=") + 1);
-  const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch {} };
+  // The reader's own cloud is chosen to begin with, beside what is for every cloud; a chip that is touched means itself alone.
+  const reader = document.documentElement.dataset;
+  let own;
+  const begin = () => {
+    own = FACETS.hyperscaler[reader.cloud] && !reader.edition ? reader.cloud : undefined;
+    filters.hyperscaler = own ? [own] : [];
+  };
   const address = () => {
     const query = new URLSearchParams(Object.entries(filters).flatMap(([facet, values]) => values.map((value) => [facet, value])));
+    if (own) query.delete("hyperscaler");
+    else if (reader.cloud && !query.has("hyperscaler")) query.set("hyperscaler", "");
     if (input.value) query.set("q", input.value.slice(0, 1000));
     return `${folder}${query.size ? `?${query}` : ""}`;
   };
@@ -75,8 +83,9 @@ export const run = (box, folder, link) => {
           buttons.set(key, chip = make("button", { type: "button", textContent: name }, make("span")));
           chip.dataset.facet = facet;
           chip.onclick = () => {
-            const own = filters[facet] ??= [];
-            filters[facet] = own.includes(value) ? own.filter((other) => other !== value) : [...own, value];
+            const set = filters[facet] ?? [];
+            if (facet === "hyperscaler") own = undefined;
+            filters[facet] = set.includes(value) ? own.filter((other) => other !== value) : [...set, value];
             ask();
           };
           chips.append(chip);
@@ -93,6 +102,7 @@ export const run = (box, folder, link) => {
     const trust = [];
     if (STATUS[hit.status]) trust.push(make("span", { className: `status status-${hit.status}`, textContent: STATUS[hit.status] }));
     if (hit.expires && days <= 60) trust.push(make("span", { className: "when", textContent: days ? `expires in ${count(days, "day")}` : "expires today" }));
+    else if (hit.reviewed && !(hit.due < today())) trust.push(make("span", { textContent: `reviewed ${new Date(hit.reviewed * 864e5).toISOString().slice(0, 10)}` }));
     if (hit.due && hit.due < today()) trust.push(make("span", { className: "when when-past", textContent: "review overdue" }));
     const link = make("a", { className: `hit hit-${hit.kind}`, href: new URL(`../${hit.url}`, folder).href },
       make("span", { className: "hit-head" }, make("span", { className: "hit-title" }, ...marked(hit.name)), ...(hit.heading ? [make("span", { className: "hit-where" }, ...marked(hit.under))] : [])),
@@ -122,7 +132,7 @@ export const run = (box, folder, link) => {
       if (missing.length) parts.push(`Nothing says ${words(missing)}. `);
       if (relaxed && total) parts.push("No page has all of these words; these have most. ");
       if (!total) {
-        if (Object.values(filters).flat().length) parts.push(button("Search everywhere", () => { Object.keys(filters).forEach((facet) => delete filters[facet]); ask(); }), ". ");
+        if (Object.values(filters).flat().length) parts.push(button("Search everywhere", () => { Object.keys(filters).forEach((facet) => delete filters[facet]); own = undefined; ask(); }), ". ");
         parts.push("Try fewer words, another word for it, or ", index(), ".");
       }
       if (page && total > hits.length) list.append(make("li", {}, button("Show more", () => { limit += few; ask(true); })));
@@ -160,7 +170,7 @@ export const run = (box, folder, link) => {
     if (page) history.replaceState(null, "", address());
     if (everything) everything.hidden = !!input.value.trim();
     if (!input.value.trim()) return rest();
-    worker.postMessage({ id: ++id, query: input.value.slice(0, 2000), today: today(), lens: read("rightdeck-lens") ?? {}, filters, limit });
+    worker.postMessage({ id: ++id, query: input.value.slice(0, 2000), today: today(), lens: { hyperscaler: reader.cloud, archetype: reader.archetype }, filters: own ? { ...filters, hyperscaler: [own, ""] } : filters, limit });
     waiting = setTimeout(() => { say("Searching …"); }, 400);
   };
 
@@ -186,7 +196,7 @@ export const run = (box, folder, link) => {
   if (page) {
     const query = url.searchParams;
     input.value = query.get("q") ?? "";
-    for (const facet of Object.keys(FACETS)) filters[facet] = query.getAll(facet);
+    for (const facet of Object.keys(FACETS)) filters[facet] = query.getAll(facet).filter(Boolean);
     const clear = form.querySelector("button");
     clear.ariaLabel = "Clear the search";
     clear.onclick = () => type("");
@@ -202,5 +212,7 @@ export const run = (box, folder, link) => {
       event.preventDefault();
     };
   }
+  if (!page || !url.searchParams.has("hyperscaler")) begin();
+  addEventListener("rightdeck-lens", () => { begin(); ask(); });
   ask();
 };

@@ -222,7 +222,7 @@ const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => 
     for (let at = from; at < end; at++) mask |= masks[at];
     return mask;
   };
-  const wants = (facet, values) => !filters[facet]?.length || values.some((value) => filters[facet].includes(value)), judged = new Map();
+  const wants = (facet, values) => !filters[facet]?.length || (values.length ? values : [""]).some((value) => filters[facet].includes(value)), judged = new Map();
   const facets = { record: {}, kind: {}, hyperscaler: {}, context: {}, archetype: {} }, hits = [];
   const count = (facet, value) => { facets[facet][value] = (facets[facet][value] ?? 0) + 1; };
   for (const { group, from, end, profile } of rowsOf) {

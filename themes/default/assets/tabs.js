@@ -1,8 +1,19 @@
 // Tabs made of the sections of <div class="tabs">. A choice holds for every group that
 // has a tab of that name, on this page and the next.
 const key = "rightdeck-tabs", groups = [];
+const { dataset } = document.documentElement, own = new Set();
 let chosen = [];
 try { chosen = JSON.parse(localStorage.getItem(key)) ?? []; } catch {}
+
+// The tab of the reader's own cloud or archetype opens first.
+const lens = () => {
+  own.clear();
+  for (const facet of ["cloud", "archetype"]) {
+    const input = dataset[facet] && document.querySelector(`#lens [name="${facet}"][value="${dataset[facet]}"]`);
+    for (const name of input?.dataset.names?.split("|") ?? []) own.add(name.toLowerCase());
+  }
+};
+lens();
 
 document.querySelectorAll(".tabs").forEach((box, number) => {
   const panels = [...box.querySelectorAll(":scope > .tab")], labels = panels.map((panel) => panel.dataset.tab);
@@ -42,11 +53,20 @@ document.querySelectorAll(".tabs").forEach((box, number) => {
     choose(to);
     tabs[to].focus();
   });
+  const first = () => labels.indexOf(labels.find((label) => own.has(label.toLowerCase())) ?? chosen.find((label) => labels.includes(label)));
   groups.push({ panels, labels, select });
   list.append(...tabs);
   box.prepend(list);
   box.classList.add("live");
-  select(Math.max(0, labels.indexOf(chosen.find((label) => labels.includes(label)))));
+  select(Math.max(0, first()));
+});
+
+addEventListener("rightdeck-lens", () => {
+  lens();
+  for (const group of groups) {
+    const at = group.labels.findIndex((label) => own.has(label.toLowerCase()));
+    if (at >= 0) group.select(at);
+  }
 });
 
 // A link to something inside a hidden panel opens that panel.

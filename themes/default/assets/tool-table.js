@@ -24,7 +24,7 @@ export const live = (box, state, { also = () => true, more = () => [] } = {}) =>
   }
   const show = () => {
     const words = (input?.value ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-    const key = (row) => text(row.cells[sorted]);
+    const key = (row) => text(row.cells[heads[sorted].cellIndex]);
     const shown = sorted < 0 ? rows : [...rows].sort((a, b) => (down ? -1 : 1) * order.compare(key(a), key(b)));
     body.append(...shown);
     let left = 0;
