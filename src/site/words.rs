@@ -78,18 +78,23 @@ pub(super) fn mistake(model: &Model, path: &str, call: &Call) -> Option<(&'stati
         return None;
     }
     let thing = call.subject();
-    let known = model.hyperscalers.values();
-    let known = known.flat_map(|one| one.vocabulary.keys().map(String::as_str));
-    let known: BTreeSet<&str> = known.collect();
+    let all = model.hyperscalers.values();
+    let mut speaking = all.clone().filter(|one| !one.vocabulary.is_empty());
+    let known: BTreeSet<&str> = all
+        .clone()
+        .flat_map(|one| one.vocabulary.keys().map(String::as_str))
+        .collect();
     let message = if known.contains(thing) {
         format!("no hyperscaler that this page is for has a word for '{thing}'")
+    } else if let Some(near) = nearest(thing, known) {
+        format!("there is no word for '{thing}'; did you mean '{near}'?")
+    } else if let (Some(one), None, true) = (speaking.next(), speaking.next(), all.len() > 1) {
+        let name = &one.name;
+        format!("{name} has no word for '{thing}', and an edition is for {name} alone")
     } else {
-        match nearest(thing, known) {
-            Some(near) => format!("there is no word for '{thing}'; did you mean '{near}'?"),
-            None => format!(
-                "there is no word for '{thing}'; the `vocabulary` in rules/hyperscalers/ names the things that have one"
-            ),
-        }
+        format!(
+            "there is no word for '{thing}'; `vocabulary` in rules/hyperscalers/ has those that there are"
+        )
     };
     Some(("thing", message))
 }

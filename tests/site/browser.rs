@@ -30,7 +30,7 @@ document.documentElement.dataset.probe = JSON.stringify(seen);
 "##;
 
 /// The page as it stands after its scripts, and what the console said.
-fn dom(browser: &Path, address: &str) -> (String, String) {
+pub(crate) fn dom(browser: &Path, address: &str) -> (String, String) {
     let profile = tempfile::tempdir().expect("a folder");
     let out = command(browser, profile.path())
         .args(["--virtual-time-budget=10000", "--dump-dom", address])
@@ -434,7 +434,7 @@ fn a_statement_can_be_rehearsed() {
 }
 
 /// A playbook whose every page runs this script, too.
-fn probed(playbook: &Playbook, probe: &str) {
+pub(crate) fn probed(playbook: &Playbook, probe: &str) {
     let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/base.html");
     let base = std::fs::read_to_string(base).expect("the theme");
     let script =
@@ -444,7 +444,7 @@ fn probed(playbook: &Playbook, probe: &str) {
 }
 
 /// What a probe left in the page.
-fn seen(html: &str, console: &str) -> serde_json::Value {
+pub(crate) fn seen(html: &str, console: &str) -> serde_json::Value {
     let probe = html
         .split_once("data-probe=\"")
         .map(|(_, rest)| rest.split('"').next().unwrap_or_default());

@@ -1,7 +1,7 @@
 //! `rightdeck build`, run as people run it, on tiny playbooks; the files it writes are read back.
 //!
 //! 1. [`load`]: what is read, and every mistake in it.
-//! 2. [`reading`], [`glossary`], [`links`], [`decks`], [`feeds`], [`data`]: what a reader gets.
+//! 2. [`reading`], [`glossary`], [`lens`], [`links`], [`decks`], [`feeds`], [`data`]: what a reader gets.
 //! 3. [`versions`]: the playbook as it was, and what changed since.
 //! 4. [`editions`]: what must not get out, with [`canaries`] in every kind of place.
 //! 5. [`theme`]: templates and assets.
@@ -22,6 +22,7 @@ mod decks;
 mod editions;
 mod feeds;
 mod glossary;
+mod lens;
 mod links;
 mod load;
 mod playbook;

@@ -2,7 +2,7 @@
 //! index or the engine is not what it should be.
 
 use crate::chromium::{browser, serve, told};
-use crate::playbook::{Playbook, TINY, holds, lacks};
+use crate::playbook::{Playbook, TINY, between, holds, lacks};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -239,11 +239,57 @@ fn without_a_script_the_search_page_is_an_index_of_everything() {
             "Microsoft commit",
         ],
     );
-    lacks(&html, &["<input"]);
+    lacks(between(&html, "<main", "</main>"), &["<input"]);
     holds(
         &playbook.html("listings/"),
         &["href=\"../search/\" data-search"],
     );
+}
+
+const OWN: &str = r##"
+localStorage.setItem("rightdeck-lens", '{"hyperscaler":"aws"}');
+dispatchEvent(new CustomEvent("rightdeck-lens", { detail: { hyperscaler: "aws" } }));
+const seen = {}, found = () => hits().map((hit) => hit.getAttribute("href").replace(/^.*:[0-9]+/, "")).sort();
+key("/");
+await ready("marketplace");
+seen.own = [chip("AWS").ariaPressed, found(), box().querySelector(".seek-said a")?.search];
+chip("AWS").click();
+await until(() => hits().length > 3);
+seen.all = [chip("AWS").ariaPressed, found()];
+chip("AWS").click();
+await until(() => hits().length === 1);
+seen.alone = [chip("AWS").ariaPressed, found()];
+dispatchEvent(new CustomEvent("rightdeck-lens", { detail: { hyperscaler: "microsoft" } }));
+await until(() => hits().length > 1);
+seen.changed = [chip("AWS")?.ariaPressed ?? "gone", chip("Microsoft").ariaPressed, found()];
+seen.errors = errors;
+await tell(seen);
+"##;
+
+#[test]
+fn the_search_begins_with_the_reader_s_own_cloud() {
+    let Some(browser) = browser() else { return };
+    let playbook = playbook(OWN);
+    playbook.built();
+    let served = serve(&playbook.path("public"));
+    let (told, console) = told(&browser, &served, "", 1, |_| ());
+    let every = ["/decks/why/#slide-1", "/glossary/macc/"];
+    let with = |own: &[&'static str]| {
+        let mut all: Vec<&'static str> = every.iter().chain(own).copied().collect();
+        all.sort_unstable();
+        all
+    };
+    assert_eq!(
+        told[0],
+        json!({
+            "own": ["true", with(&["/private-offers/"]), null],
+            "all": ["false", with(&["/private-offers/", "/listings/"])],
+            "alone": ["true", ["/private-offers/"]],
+            "changed": ["false", "true", with(&["/listings/"])],
+            "errors": [],
+        })
+    );
+    assert_eq!(console, "");
 }
 
 const TROUBLE: &str = r##"

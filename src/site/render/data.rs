@@ -58,7 +58,6 @@ struct Deck<'a> {
     /// How many slides it has.
     slides: usize,
     /// The slides that are skipped in the show, counted from 1; internal editions only.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     hidden_slides: Vec<u32>,
 }
 

@@ -43,7 +43,7 @@ const noDeck = (barred, who) => make("article", { className: "finder-deck" },
 
 const hidden = (deck) => make("li", {}, link(deck), `: slide${deck.hidden_slides.length > 1 ? "s" : ""} ${list(deck.hidden_slides)}, hidden in the show for a reason`);
 const avoid = (barred, right) => make("section", {}, make("h3", { textContent: "Do not show" }),
-  make("ul", { className: "finder-avoid" }, ...(right?.hidden_slides ? [hidden(right)] : []), ...barred.slice(0, 5).map(({ deck, bars }) => make("li", {}, link(deck), ": ", bars.map(why).join("; ")))),
+  make("ul", { className: "finder-avoid" }, ...(right?.hidden_slides.length ? [hidden(right)] : []), ...barred.slice(0, 5).map(({ deck, bars }) => make("li", {}, link(deck), ": ", bars.map(why).join("; ")))),
   ...(barred.length > 5 ? [make("p", { className: "quiet", textContent: `and ${barred.length - 5} more` })] : []));
 
 /** What to know of whom one meets, beside the deck: their words, their year, the list to tick off. */
@@ -100,7 +100,7 @@ const show = async () => {
     : ask.room === "hyperscaler" ? `${names[ask.meet]}'s own people` : ask.room === "customer" ? `a customer on ${names[ask.meet]}` : "colleagues alone";
   const statement = ask.alone || ask.room === "internal" ? null : box.querySelector(`[data-statement="${ask.meet}"]`);
   answer.replaceChildren(make("p", { className: "visually-hidden", role: "status", textContent: fitting.length ? `For ${who}: ${fitting[0].title}` : `No deck for ${who}` }),
-    fitting.length ? theDeck(fitting, statement) : noDeck(barred, who), ...(statement ? [statement.content.cloneNode(true)] : []), ...(barred.length || fitting[0]?.hidden_slides ? [avoid(barred, fitting[0])] : []), ...about(ask));
+    fitting.length ? theDeck(fitting, statement) : noDeck(barred, who), ...(statement ? [statement.content.cloneNode(true)] : []), ...(barred.length || fitting[0]?.hidden_slides.length ? [avoid(barred, fitting[0])] : []), ...about(ask));
 };
 
 // Where the address says nothing the reader's lens does.

@@ -85,7 +85,7 @@ export const run = (box, folder, link) => {
           chip.onclick = () => {
             const set = filters[facet] ?? [];
             if (facet === "hyperscaler") own = undefined;
-            filters[facet] = set.includes(value) ? own.filter((other) => other !== value) : [...set, value];
+            filters[facet] = set.includes(value) ? set.filter((other) => other !== value) : [...set, value];
             ask();
           };
           chips.append(chip);
@@ -102,7 +102,7 @@ export const run = (box, folder, link) => {
     const trust = [];
     if (STATUS[hit.status]) trust.push(make("span", { className: `status status-${hit.status}`, textContent: STATUS[hit.status] }));
     if (hit.expires && days <= 60) trust.push(make("span", { className: "when", textContent: days ? `expires in ${count(days, "day")}` : "expires today" }));
-    else if (hit.reviewed && !(hit.due < today())) trust.push(make("span", { textContent: `reviewed ${new Date(hit.reviewed * 864e5).toISOString().slice(0, 10)}` }));
+    else if (hit.reviewed && !(hit.due < today())) trust.push(make("span", { textContent: `reviewed ${hit.reviewed}` }));
     if (hit.due && hit.due < today()) trust.push(make("span", { className: "when when-past", textContent: "review overdue" }));
     const link = make("a", { className: `hit hit-${hit.kind}`, href: new URL(`../${hit.url}`, folder).href },
       make("span", { className: "hit-head" }, make("span", { className: "hit-title" }, ...marked(hit.name)), ...(hit.heading ? [make("span", { className: "hit-where" }, ...marked(hit.under))] : [])),
