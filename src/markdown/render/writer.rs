@@ -108,6 +108,15 @@ struct Table {
     body: bool,
 }
 
+impl Table {
+    /// Where the head cell begins that ends here, if nothing stands in it.
+    fn empty_head(&self, html: &str) -> Option<usize> {
+        let at = html.rfind("<th").filter(|_| self.head)?;
+        let tag = &html[at..];
+        (tag.ends_with('>') && tag.matches('>').count() == 1).then_some(at)
+    }
+}
+
 impl Writer<'_> {
     fn event(&mut self, event: Event<'_>, range: &Range<usize>) {
         match event {
@@ -217,7 +226,7 @@ impl Writer<'_> {
                     ..Table::default()
                 };
                 self.html.push_str(
-                    "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n",
+                    "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n",
                 );
             }
             Tag::TableHead => {
@@ -302,7 +311,12 @@ impl Writer<'_> {
             TagEnd::TableCell => {
                 self.table.column += 1;
                 let end = if self.table.head { "</th>" } else { "</td>" };
-                self.html.push_str(end);
+                // A corner without words heads nothing.
+                if let Some(at) = self.table.empty_head(&self.html) {
+                    self.html.replace_range(at.., "<td></td>");
+                } else {
+                    self.html.push_str(end);
+                }
             }
             TagEnd::Emphasis => self.html.push_str("</em>"),
             TagEnd::Strong => self.html.push_str("</strong>"),
