@@ -245,6 +245,8 @@ seen.second = box.querySelector("[data-room]").hidden;
 pick("room", "joint");
 await until(() => answer.querySelector("h3"));
 seen.right = [answer.querySelector("h3").textContent, answer.querySelector("a.button").getAttribute("href"), answer.querySelector("[role=status]").textContent, location.hash];
+seen.badge = answer.querySelector(".finder-deck .facts").innerText.replace(/\s+/g, " ").trim();
+seen.hidden = [...answer.querySelectorAll(".finder-avoid li")].map((one) => one.textContent).find((text) => text.startsWith("pitch-aws-bank")) ?? null;
 seen.say = answer.querySelector(".finder-say li div").textContent;
 seen.words = answer.querySelector(".finder-words dd").textContent.replace(/\s+/g, " ");
 seen.year = answer.querySelector(".year-now").textContent.replace(/FY[0-9]+ Q[1-4]/, "FYn Qn").replace(/until .*2[0-9]{3}/, "until").trim();
@@ -275,7 +277,9 @@ fn the_finder_answers_as_the_program_does() {
         let mut fields = fields.clone();
         fields["title"] = slug.as_str().into();
         let front = serde_yaml::to_string(&fields).expect("YAML");
-        playbook.deck(slug, &front, "x\n", "slides: [{title: Hi}]");
+        // The slides that the show skips are not for the room either.
+        let slides = "slides: [{title: Hi}, {title: Ho, hidden: true}]";
+        playbook.deck(slug, &front, "x\n", slides);
     }
     let cases: Vec<serde_json::Value> = table["cases"]
         .as_array()
@@ -301,7 +305,10 @@ fn the_finder_answers_as_the_program_does() {
     playbook.page("a/index.md", "title: A", "[cases](cases.json)\n");
     playbook.page(
         "credentials/aws.md",
-        &format!("hyperscaler: aws\n{}", crate::playbook::POINTS),
+        &format!(
+            "hyperscaler: aws\nreviewed: 2026-11-02\n{}",
+            crate::playbook::POINTS
+        ),
         "",
     );
     let year = "kind: calendar\nsince: 2026\nyears:\n  - {hyperscaler: aws, begins: 01-01, windows: [{state: open, from: 01-01, to: 12-31, text: Ask.}]}\n";
@@ -327,6 +334,12 @@ fn the_finder_answers_as_the_program_does() {
             "For AWS and a customer together: pitch-aws-bank",
             "#find?meet=aws&room=joint"
         ])
+    );
+    let badge = seen["badge"].as_str().unwrap_or_default();
+    holds(badge, &["Approved", "Statement of 2026-11-02"]);
+    assert_eq!(
+        seen["hidden"],
+        "pitch-aws-bank: slide 2, hidden in the show for a reason"
     );
     assert!(
         seen["say"].as_str().is_some_and(|said| !said.is_empty()),
@@ -380,6 +393,7 @@ seen.again = [said(), dialog.querySelector("[role=timer]").textContent];
 press(dialog, "Close");
 seen.closed = !dialog.open;
 seen.points = dialog.querySelectorAll("li").length;
+seen.theirs = dialog.querySelector(".say-not").textContent.includes("MACC (Microsoft)");
 document.documentElement.dataset.probe = JSON.stringify(seen);
 "##;
 
@@ -420,7 +434,7 @@ fn a_statement_can_be_rehearsed() {
             "open": [false, true, "72 words: about 29 of 90 seconds at an easy pace."],
             "clock": "0:04", "here": "true,false,false,false,false,false",
             "done": seen["done"], "again": ["72 words: about 29 of 90 seconds at an easy pace.", "0:00"],
-            "closed": true, "points": 6,
+            "closed": true, "points": 6, "theirs": true,
         })
     );
     let done = seen["done"].as_str().unwrap_or_default();

@@ -190,9 +190,10 @@ const root = document.documentElement, seen = {};
 const text = (selector) => document.querySelector(selector).innerText.replace(/\s+/g, " ").trim();
 const open = document.querySelector(".lens-open");
 const state = () => ({
-  label: text(".lens-now"), word: text("#place + p"), columns: [...document.querySelectorAll("main thead th")].map((cell) => cell.innerText).join("|"),
+  label: text(".lens-now"), word: text("#place + p"), columns: [...document.querySelectorAll("main thead :is(td, th)")].slice(1).map((cell) => cell.innerText).join("|"),
   row: [...document.querySelectorAll("main tbody tr")].at(-1).innerText.replace(/\s+/g, "|"),
-  tab: document.querySelector("[role=tab][aria-selected=true]").textContent, own: [...document.querySelectorAll("[data-own]")].map((part) => part.textContent.trim() + ": " + part.dataset.own).join(),
+  tab: document.querySelector("[role=tab][aria-selected=true]").textContent, path: [...document.querySelectorAll("li.lens-own")].map((part) => part.textContent).join(),
+  own: [...document.querySelectorAll("[data-own]")].map((part) => part.textContent.trim() + ": " + part.dataset.own).join(),
 });
 await until(() => document.querySelector("[role=tab]"));
 seen.before = state();
@@ -216,7 +217,7 @@ fn a_reader_chooses_once_and_everything_follows() {
     playbook.page(
         "a.md",
         "title: A\nhyperscalers: [aws]\narchetypes: [saas, hybrid]",
-        "## SaaS: ours\n\nx\n\n## Where {#place}\n\n{{ include \"/snippets/place.md\" }}\n\n\
+        "## SaaS: ours\n\n- One\n  - **SaaS**: a\n  - **Hybrid**: b\n  - not **SaaS**: c\n\n## Where {#place}\n\n{{ include \"/snippets/place.md\" }}\n\n\
          | | AWS | Google Cloud | Microsoft Azure |\n|---|---|---|---|\n| Portal | Central | Producer | Center |\n\n\
          {{ tabs }}\n{{ tab \"AWS\" }}\nOne.\n{{ tab \"Microsoft\" }}\nTwo.\n{{ /tabs }}\n",
     );
@@ -233,13 +234,13 @@ fn a_reader_chooses_once_and_everything_follows() {
             "before": {
                 "label": "Any cloud",
                 "word": "In the customer account (AWS), customer project (Google Cloud), customer tenant (Microsoft).",
-                "columns": "|AWS|Google Cloud|Microsoft Azure", "row": "Portal|Central|Producer|Center", "tab": "AWS", "own": "",
+                "columns": "AWS|Google Cloud|Microsoft Azure", "row": "Portal|Central|Producer|Center", "tab": "AWS", "path": "", "own": "",
             },
             "open": [true, "dialog"],
             "kept": "{\"hyperscaler\":\"microsoft\",\"archetype\":\"saas\"}",
             "after": {
                 "label": "Microsoft · SaaS", "word": "In the customer tenant.",
-                "columns": "|Microsoft Azure|AWS|Google Cloud", "row": "Portal|Center|Central|Producer", "tab": "Microsoft",
+                "columns": "Microsoft Azure|AWS|Google Cloud", "row": "Portal|Center|Central|Producer", "tab": "Microsoft", "path": "SaaS: a",
                 "own": "AWS: not your cloud,SaaS, hybrid: your archetype,SaaS: ours: your archetype",
             },
             "again": true, "gone": null,

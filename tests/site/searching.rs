@@ -85,6 +85,7 @@ if (!location.pathname.includes("private-offers")) {
   seen.walk = walk;
   seen.count = hits().length;
   seen.chips = [...box().querySelectorAll(".seek-chips button:not([hidden])")].map((one) => one.textContent);
+  await until(() => chip("Slides"));
   chip("Slides").click();
   await until(() => hits().length === 1);
   seen.slide = [chip("Slides").ariaPressed, hits()[0].getAttribute("href").split("/").slice(-2).join("/"), hits()[0].textContent];

@@ -128,7 +128,8 @@ form.addEventListener("change", () => {
   const ask = asked();
   told(ask);
   state.write([["meet", ask.meet], ["room", ask.alone ? "" : ask.room], ...Object.keys(KEYS).map((key) => [key, ask[key]])]);
-  show();
+  // On a phone the answer is below the questions.
+  show().then(() => { if (matchMedia("(pointer: coarse) and (width < 40rem)").matches) answer.querySelector(".finder-deck")?.scrollIntoView(); });
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 state.follow(fill);

@@ -15,7 +15,10 @@ const own = (part) => {
 
 const tables = [...document.querySelectorAll("main table")].map((table) => [...table.rows].map((row) => [row, [...row.cells]]))
   .filter(([[, heads], ...rows]) => heads?.some(about) && rows.every(([, cells]) => cells.length === heads.length));
-const rows = [...document.querySelectorAll("main tbody tr")].filter((row) => row.cells.length > 1 && about(row.cells[0]));
+// A row by its first cell, an item of a list by the bold words that it begins with.
+const lead = (part) => part.cells?.[0] ?? part.querySelector(":scope > strong:first-child, :scope > p:first-child > strong:first-child");
+const begins = (part) => part.cells?.length > 1 || (!part.cells && lead(part) && part.textContent.trimStart().startsWith(lead(part).textContent));
+const rows = [...document.querySelectorAll("main :is(tbody tr, .prose li)")].filter((part) => begins(part) && about(lead(part)));
 const heads = [...document.querySelectorAll("main :is(h2, h3, h4, dt):not(.tab-title)")].filter(about);
 // What is for all of them says nothing of yours.
 const all = (facet) => form.querySelectorAll(`[name=${facet}][data-names]`).length;
@@ -36,7 +39,7 @@ const show = () => {
   const { cloud = "", archetype = "" } = root.dataset;
   for (const input of form.querySelectorAll("input")) input.checked = input.value === (input.name === "cloud" ? cloud : archetype);
   tables.forEach(columns);
-  for (const row of rows) row.classList.toggle("lens-own", own(row.cells[0]));
+  for (const row of rows) row.classList.toggle("lens-own", own(lead(row)));
   for (const head of heads) own(head) ? (head.dataset.own = `your ${about(head)[0]}`) : delete head.dataset.own;
   for (const [part, ids, facet] of marked) {
     const id = root.dataset[facet];

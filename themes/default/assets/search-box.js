@@ -92,6 +92,7 @@ export const run = (box, folder, link) => {
         }
         chip.hidden = !number && !on;
         chip.ariaPressed = on;
+        chip.className = value === reader.cloud ? "yours" : "";
         chip.lastChild.textContent = number ?? 0;
       }
     }
