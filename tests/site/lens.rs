@@ -291,7 +291,7 @@ fn the_finder_begins_with_the_reader_s_own_cloud() {
     assert_eq!(
         seen(&html, &console),
         json!({
-            "first": ["microsoft", false, "Filled in as in the header: Microsoft. Change", "", false],
+            "first": ["microsoft", false, "Filled in as in the header: Microsoft Change", "", false],
             "one": ["For microsoft", "#find?meet=microsoft&room=joint", false],
             "other": [true, "#find?meet=aws&room=joint"],
             "linked": "aws",

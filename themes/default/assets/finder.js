@@ -108,7 +108,6 @@ const note = form.querySelector(".finder-lens"), reader = document.documentEleme
 let mine = {};
 const told = (ask) => {
   note.hidden = !Object.keys(mine).length || Object.entries(mine).some(([key, value]) => ask[key] !== value);
-  note.querySelector("b").textContent = document.querySelector(".lens-now").innerText;
 };
 
 const fill = () => {

@@ -12,7 +12,7 @@
       if (!plain.test(id ?? "")) continue;
       root.dataset[facet] = id;
       const own = `[data-${facet}~="${id}"]`;
-      rules.push(`.lens-open span:has(> ${own}) > :not(${own}) { display: none }`, `.lens-open span > ${own} { display: inline }`,
+      rules.push(`.lens-now > span:has(> ${own}) > :not(${own}) { display: none }`, `.lens-now > span > ${own} { display: inline }`,
         `@media screen { .word:has(> ${own}) > :not(${own}), .word > ${own} > .word-of { display: none } }`);
     }
     sheet.replaceSync(rules.join("\n"));
