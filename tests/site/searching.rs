@@ -20,7 +20,7 @@ const type = (text) => { for (const sign of text) document.execCommand("insertTe
 const hits = () => [...box().querySelectorAll(".hit")];
 const said = () => box().querySelector(".seek-said").textContent;
 const chip = (name) => [...box().querySelectorAll(".seek-chips button")].find((one) => !one.hidden && one.textContent.startsWith(name));
-const ready = async (text) => { input().select(); type(text); await sleep(60); await until(() => hits().length && !said().startsWith("Searching")); };
+const ready = async (text) => { const before = hits()[0]; input().select(); type(text); await until(() => hits().length && hits()[0] !== before && !said().startsWith("Searching")); };
 const tell = (seen) => fetch(new URL("/told", location), { method: "POST", body: JSON.stringify(seen) });
 const errors = [];
 addEventListener("error", (event) => errors.push(event.message));
@@ -85,7 +85,6 @@ if (!location.pathname.includes("private-offers")) {
   seen.walk = walk;
   seen.count = hits().length;
   seen.chips = [...box().querySelectorAll(".seek-chips button:not([hidden])")].map((one) => one.textContent);
-  await until(() => chip("Slides"));
   chip("Slides").click();
   await until(() => hits().length === 1);
   seen.slide = [chip("Slides").ariaPressed, hits()[0].getAttribute("href").split("/").slice(-2).join("/"), hits()[0].textContent];
