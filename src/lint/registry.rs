@@ -62,12 +62,12 @@ impl Linter {
         }
         let mut cues: Vec<(String, Cues)> = Vec::new();
         let mut rules: Vec<Box<dyn Rule>> = Vec::new();
-        for (id, file) in &phrases {
+        for (id, file) in phrases {
             let rule = match file {
-                PhraseFile::Existence(file) => PhraseRule::existence(id, file),
-                PhraseFile::Substitution(file) => PhraseRule::substitution(id, file),
+                PhraseFile::Existence(file) => PhraseRule::existence(&id, &file),
+                PhraseFile::Substitution(file) => PhraseRule::substitution(&id, &file),
                 PhraseFile::Cues(file) => {
-                    cues.push((id.clone(), Cues::new(file)));
+                    cues.push((id, Cues::new(file)));
                     continue;
                 }
             };

@@ -31,17 +31,17 @@ pub(crate) struct CueHit {
 }
 
 impl Cues {
-    pub(crate) fn new(file: &CueFile) -> Self {
+    pub(crate) fn new(file: CueFile) -> Self {
         let mut cues = Self {
-            weights: file.weights.clone(),
+            weights: file.weights,
             ..Self::default()
         };
-        for (role, phrases) in &file.cues {
+        for (role, phrases) in file.cues {
             let number = cues.roles.len();
-            cues.roles.push(role.clone());
+            cues.roles.push(role);
             for phrase in phrases {
                 cues.words.insert(
-                    phrase,
+                    &phrase,
                     Case::Any,
                     u32::try_from(cues.role_of.len()).unwrap_or(u32::MAX),
                 );

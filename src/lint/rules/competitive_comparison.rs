@@ -16,7 +16,7 @@ use crate::lint::opponents::{Rival, Standing};
 use crate::lint::phrases::Cues;
 use crate::lint::subject::{Unit, UnitOf};
 use crate::lint::{Findings, Rule, RuleInfo, Subject};
-use evidence::{Evidence, Roles};
+use evidence::{DECISIVE, Evidence, Roles};
 use seen::Seen;
 use std::ops::Range;
 use std::sync::Arc;
@@ -110,8 +110,9 @@ impl Rule for CompetitiveComparison {
             wording::collect(&seen, &sentences, &mut found);
             selling::collect(&seen, &sentences, &mut found);
             structure::collect(&seen, &mut found);
+            let decisive = found.iter().any(|e| e.weight >= DECISIVE);
             if let Some(finding) = judge(subject, unit, found) {
-                if !self.leaning.is_neutral(subject, unit) {
+                if decisive || !self.leaning.is_neutral(subject, unit) {
                     out.push(finding);
                 }
             } else if let Some(lean) = self.leaning.judge(subject, unit, Against::Contest) {

@@ -20,6 +20,8 @@ pub(super) struct Evidence {
     pub(super) span: Option<Range<usize>>,
 }
 
+/// Enough, however mild the words around it.
+pub(super) const DECISIVE: i32 = 12;
 /// Enough by itself.
 pub(super) const STRONG: i32 = 6;
 /// Half of enough.

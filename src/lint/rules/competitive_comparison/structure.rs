@@ -4,7 +4,7 @@
 //! something in it is a contest: figures on both sides, verdicts that favour us, a title that asks
 //! for a choice.
 
-use super::evidence::{Evidence, STRONG, WEAK};
+use super::evidence::{DECISIVE, Evidence, STRONG, WEAK};
 use super::seen::{Line, Seen};
 use crate::deck::{Part, Place};
 use crate::lint::lexicon::Entity;
@@ -118,6 +118,27 @@ impl Seen<'_> {
         }
     }
 
+    /// Each rival among some labels, the strictest first.
+    fn each_facing(&self, labels: &[usize]) -> Vec<Facing> {
+        let Some(first) = self.facing(labels) else {
+            return Vec::new();
+        };
+        let us = first.us;
+        let others: Vec<Facing> = labels
+            .iter()
+            .filter(|&&n| n != first.them)
+            .filter_map(|&them| match &self.lines[them].side {
+                Side::Them(rival) if rival.standing != Standing::Brand => Some(Facing {
+                    us,
+                    rival: Some(rival.clone()),
+                    them,
+                }),
+                _ => None,
+            })
+            .collect();
+        std::iter::once(first).chain(others).collect()
+    }
+
     fn tables(&self, out: &mut Found) {
         let mut grids: BTreeMap<usize, BTreeMap<(u32, u32), usize>> = BTreeMap::new();
         for (n, line) in self.lines.iter().enumerate() {
@@ -137,21 +158,34 @@ impl Seen<'_> {
             let header: Vec<usize> = (1..=columns)
                 .filter_map(|c| grid.get(&(1, c)).copied())
                 .collect();
-            if rows > 1
-                && let Some(found) = self.facing(&header)
-            {
-                let column = |text: usize| {
-                    (1..=columns)
-                        .find(|c| grid.get(&(1, *c)) == Some(&text))
-                        .unwrap_or(0)
-                };
+            let column = |text: usize| {
+                (1..=columns)
+                    .find(|c| grid.get(&(1, *c)) == Some(&text))
+                    .unwrap_or(0)
+            };
+            let cells = |c: u32| (2..=rows).map(move |r| grid.get(&(r, c)).map(|&n| self.plain(n)));
+            let judged = |found: Facing| {
                 let (us, them) = (column(found.us), column(found.them));
-                let cells =
-                    |c: u32| (2..=rows).map(move |r| grid.get(&(r, c)).map(|&n| self.plain(n)));
                 let (weight, firm) = contest(cells(us).zip(cells(them)));
                 let named = self.is_mostly_a_name(found.us) && self.is_mostly_a_name(found.them);
                 let weight = if named { weight } else { weight.min(WEAK) };
-                self.push(out, weight, firm && named, "table columns", found);
+                (weight, firm && named, found)
+            };
+            // Of several rivals, one may hold its own against us and the next not.
+            if rows > 1
+                && let Some((weight, firm, found)) = self
+                    .each_facing(&header)
+                    .into_iter()
+                    .map(judged)
+                    .reduce(|best, next| {
+                        if (next.0, next.1) > (best.0, best.1) {
+                            next
+                        } else {
+                            best
+                        }
+                    })
+            {
+                self.push(out, weight, firm, "table columns", found);
                 continue;
             }
             // Products as rows: most rows are contestants, and the cells judge them.
@@ -180,7 +214,8 @@ impl Seen<'_> {
                 let measured = columns > 2
                     || self.title_has(self.roles.contest)
                     || self.title_has(self.roles.spar);
-                let weight = if measured { weight } else { weight.min(WEAK) };
+                // Products as rows are what a support matrix has, too.
+                let weight = weight.min(if measured { STRONG } else { WEAK });
                 self.push(out, weight, firm && measured, "table rows", found);
             }
         }
@@ -502,10 +537,12 @@ fn contest<'a>(pairs: impl Iterator<Item = (Option<&'a str>, Option<&'a str>)>) 
         }
         filled += i32::from(!ours.is_empty() && !theirs.is_empty());
     }
-    if measured > 0 {
+    if judged > 1 && balance > 0 && lost == 0 {
+        (DECISIVE, true)
+    } else if measured > 0 {
         (STRONG, true)
     } else if judged > 0 && balance > 0 || judged == 0 && filled > 0 {
-        (STRONG, judged > 1 && lost == 0)
+        (STRONG, false)
     } else {
         (WEAK - 1, false)
     }
