@@ -18,6 +18,7 @@ export default defineConfig({
   use: {
     timezoneId: "Europe/Berlin",
     locale: "en-GB",
+    contextOptions: { reducedMotion: "reduce" }, // or a page still glides when it is looked at
     // Kept pages would answer in the place of the server; offline.spec.mjs turns them on.
     serviceWorkers: "block",
     launchOptions: {

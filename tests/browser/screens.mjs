@@ -20,11 +20,11 @@ const SHOTS = {
   glossary: ["The glossary", "glossary/"],
   rehearsal: ["The rehearsal", "credentials/microsoft/", async (page) => {
     await page.getByRole("button", { name: "Rehearse" }).click();
-    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByRole("button", { name: "Start", exact: true }).click();
     await page.clock.runFor(31_000);
   }],
   search: ["The search", "playbook/", async (page) => {
-    await page.getByRole("link", { name: "Search" }).click();
+    await page.locator("[data-search][aria-haspopup]").click();
     await page.keyboard.type("private offer");
     await page.locator(".seek-hits a").first().waitFor();
     await page.clock.runFor(1000);

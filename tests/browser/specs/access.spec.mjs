@@ -28,7 +28,7 @@ for (const colorScheme of ["light", "dark"]) {
 
     test("the search with results", async ({ page }) => {
       await page.goto("playbook/");
-      await page.getByRole("link", { name: "Search" }).click();
+      await page.locator("[data-search][aria-haspopup]").click();
       await page.keyboard.type("marketplace");
       await expect(page.locator(".seek-hits a").first()).toBeVisible();
       await check(page);

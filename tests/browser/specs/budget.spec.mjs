@@ -4,7 +4,6 @@ import { each, expect, test } from "../support.mjs";
 
 const KB = 1024;
 
-test.use({ contextOptions: { reducedMotion: "reduce" } });
 test.skip(({ isMobile }) => isMobile, "bytes are the same on a phone");
 
 test("first views are light, and ask nobody else", async ({ context, site }) => {

@@ -11,8 +11,8 @@ test("the first stop skips to the content, and each stop can be seen", async ({ 
     await page.keyboard.press("Tab");
     const seen = await page.evaluate(() => {
       const here = document.activeElement, box = (here.matches("input[type=radio]") ? here.closest("label") : here).getBoundingClientRect();
-      const ring = (one) => { const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one); return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none"; };
-      return { what: here.outerHTML.slice(0, 90), inView: box.bottom > 0 && box.top < innerHeight && box.width > 0, ring: [here, here.closest("label"), here.nextElementSibling].some((one) => one && ring(one)) };
+      const ring = (one, part) => { const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one, part); return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none"; };
+      return { what: here.outerHTML.slice(0, 90), inView: box.bottom > 0 && box.top < innerHeight && box.width > 0, ring: [here, here.closest("label"), here.closest("li"), here.nextElementSibling].some((one) => one && ring(one)) || ring(here, "::after") };
     });
     expect(seen, seen.what).toMatchObject({ inView: true, ring: true });
   }
@@ -39,7 +39,7 @@ test("the rehearsal and what is on this device open and close", async ({ page })
   await page.goto("credentials/google/");
   await page.getByRole("button", { name: "Rehearse" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: "Start" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Start", exact: true })).toBeFocused();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "On this device" }).focus();
   await page.keyboard.press("Enter");

@@ -27,7 +27,11 @@ const visit = async (page, own, address = "") => {
 };
 const build = (folder) => readFileSync(join(work, folder, "worker.js"), "utf8").match(/BUILD = "(\w+)"/)[1];
 /** Waits until the worker of a build has taken over. */
-const taken = (page, folder) => page.waitForFunction(async (id) => (await globalThis.caches.keys()).some((name) => name.endsWith(id)) && (await navigator.serviceWorker.getRegistration()).active?.state === "activated" && !(await navigator.serviceWorker.getRegistration()).installing, build(folder), { timeout: 60_000, polling: 200 });
+const taken = (page, folder) => expect.poll(() => page.evaluate(async (id) => {
+  const name = (await globalThis.caches.keys()).find((one) => one.endsWith(id)), whole = name && (await globalThis.caches.match(new URL("/rightdeck-whole", location), { cacheName: name }));
+  const { installing, waiting, active } = await navigator.serviceWorker.getRegistration();
+  return !!whole && !installing && !waiting && active?.state === "activated";
+}, build(folder)), { timeout: 60_000 }).toBe(true);
 const note = (page) => page.getByRole("complementary", { name: "Saved page" });
 
 test("after one visit, the finder, the statements, the decks' pages and the search need no network", async ({ page, own }) => {
@@ -41,13 +45,13 @@ test("after one visit, the finder, the statements, the decks' pages and the sear
 
   await page.goto(`${own.url}credentials/microsoft/`);
   await page.getByRole("button", { name: "Rehearse" }).click();
-  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("button", { name: "Start", exact: true }).click();
   await expect(page.getByRole("button", { name: "Done" })).toBeVisible();
 
   await page.goto(`${own.url}decks/why-quillfish-aws/`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Why Quillfish with AWS");
   await expect(note(page)).toBeVisible();
-  await page.getByRole("link", { name: "Search" }).click();
+  await page.locator("[data-search][aria-haspopup]").click();
   await page.keyboard.type("private offer");
   await expect(page.locator(".seek-hits a").first()).toContainText(/private offer/i);
   await page.keyboard.press("Escape");
@@ -110,7 +114,7 @@ test("an update takes over when it is whole, while a tab stands open", async ({ 
   await other.goto(`${own.url}decks/`);
   await other.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one.update()));
   await taken(other, "next");
-  await page.getByRole("link", { name: "Search" }).click();
+  await page.locator("[data-search][aria-haspopup]").click();
   await page.keyboard.type("private offer");
   await expect(page.locator(".seek-hits a").first()).toBeVisible();
   await own.stop();

@@ -2,6 +2,8 @@
 import { expect, test } from "../support.mjs";
 
 const open = async (page, isMobile) => {
+  // Before its script is there, the link leads to the search page.
+  await expect(page.locator("[data-search]")).toHaveAttribute("aria-haspopup", "dialog");
   if (isMobile) await page.getByRole("link", { name: "Search" }).tap();
   else await page.keyboard.press("/");
   await expect(page.getByRole("dialog", { name: "Search" }).getByRole("textbox")).toBeFocused();

@@ -114,7 +114,8 @@ const fill = () => {
 form.addEventListener("change", () => {
   const ask = asked();
   state.write([["meet", ask.meet], ["room", ask.alone ? "" : ask.room], ...Object.keys(KEYS).map((key) => [key, ask[key]])]);
-  show();
+  // On a phone the answer is below the questions.
+  show().then(() => answer.querySelector(".finder-deck")?.scrollIntoView({ block: "nearest" }));
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 state.follow(fill);
