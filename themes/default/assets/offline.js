@@ -13,7 +13,7 @@ const say = (saved) => {
   note.ariaLabel = "Saved page";
   const strong = document.createElement("strong"), line = document.createElement("p");
   strong.append("Saved on ", time, ".");
-  line.append(strong, " This comes from your device, since there is no connection. Decks that have expired since are not offered; a newer one may be online.");
+  line.append(strong, " This comes from your device, since the site cannot be reached. Decks that have expired since are not offered; newer ones may be online.");
   note.append(line);
   document.querySelector(".site-head")?.after(note);
 };
