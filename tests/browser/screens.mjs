@@ -12,7 +12,7 @@ const SHOTS = {
   finder: ["The finder, with its answer", "", async (page) => {
     await meet(page, "Microsoft", "Them and a customer");
     await page.locator(".finder-answer h3").first().waitFor();
-    await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });
+    await page.evaluate(() => { document.activeElement.blur(); });
   }],
   home: ["The first page", ""],
   page: ["A page", "playbook/meetings/preparation/"],
