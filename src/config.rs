@@ -33,6 +33,8 @@ pub struct Config {
     pub versions: Vec<Version>,
     /// What the linter is told.
     pub lint: Lint,
+    /// What a page may weigh.
+    pub budgets: Budgets,
 }
 
 /// `[site]`
@@ -57,6 +59,25 @@ pub struct Site {
     pub description: Option<String>,
     /// Whether authors may write HTML in their Markdown. Default: no.
     pub allow_html: bool,
+}
+
+/// `[budgets]`: what a reader's first view of a page may cost, in kilobytes as they are sent, compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Budgets {
+    /// The page with its styles, scripts and first pictures. Default: 100.
+    pub first_view: u32,
+    /// Its scripts alone. Default: 30.
+    pub script: u32,
+}
+
+impl Default for Budgets {
+    fn default() -> Self {
+        Self {
+            first_view: 100,
+            script: 30,
+        }
+    }
 }
 
 /// `[[editions]]`

@@ -9,10 +9,12 @@
 //! 6. [`leak`] and [`proof`]: the proof that nothing withheld got out.
 //! 7. [`past`]: what changed between versions.
 //! 8. [`records`]: what a search can find; [`index`](mod@index): the files it reads.
-//! 9. [`build`]: all of it, for every edition and version, written whole.
+//! 9. [`offline`]: what a device keeps of an edition; [`budget`]: what a page may weigh.
+//! 10. [`build`]: all of it, for every edition and version, written whole.
 
 mod address;
 pub mod admit;
+pub mod budget;
 pub mod build;
 pub mod external;
 pub mod index;
@@ -21,6 +23,7 @@ pub mod library;
 mod links;
 pub mod load;
 pub mod model;
+pub mod offline;
 pub mod past;
 pub mod proof;
 pub mod records;

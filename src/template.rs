@@ -20,6 +20,10 @@ use tera::{Context, ErrorKind, Tera};
 /// Where a project keeps its own templates, and the name they have in reports.
 const FOLDER: &str = "themes/default/";
 
+/// The script that keeps the site on a device. It stands at the root of the site, under its own name:
+/// a browser knows it by that, and it may serve only what is below it.
+pub(crate) const WORKER: &str = "worker.js";
+
 /// The largest template or asset that is read, in bytes.
 const LIMIT: u64 = 4 << 20;
 
@@ -34,6 +38,7 @@ pub struct Theme {
     tera: Tera,
     sources: BTreeMap<String, Source>,
     assets: Vec<Asset>,
+    worker: String,
 }
 
 impl Theme {
@@ -70,11 +75,13 @@ impl Theme {
         }
         let mut sources = BTreeMap::new();
         let mut assets = assets::Files::new();
+        let mut worker = String::new();
         for (name, bytes) in files {
             if let Some(asset) = name.strip_prefix("assets/") {
                 assets.insert(asset.to_owned(), bytes);
-            } else if name.ends_with(".html") {
+            } else if name.ends_with(".html") || name == WORKER {
                 match String::from_utf8(bytes.into_owned()) {
+                    Ok(text) if name == WORKER => worker = assets::bare(&text),
                     Ok(text) => {
                         let source = Source::new(format!("{FOLDER}{name}"), text);
                         sources.insert(name, source);
@@ -98,6 +105,7 @@ impl Theme {
                 tera,
                 sources,
                 assets,
+                worker,
             }),
             Ok(_) => Err(problems),
             Err(more) => {
@@ -111,6 +119,12 @@ impl Theme {
     #[must_use]
     pub fn assets(&self) -> &[Asset] {
         &self.assets
+    }
+
+    /// The script that keeps the site on a device, for [`crate::site::offline`].
+    #[must_use]
+    pub fn worker(&self) -> &str {
+        &self.worker
     }
 
     /// All that the built-in theme says, for telling it from what the pages say. Nobody vouches for

@@ -7,10 +7,12 @@
 //!    swapped in.
 
 use super::admit::{Narrowed, Parted, Readers, part};
+use super::budget::Weighed;
 use super::library::{Hyperscalers, Library};
 use super::links::{self, LedBy};
 use super::load::{LoadOptions, load};
 use super::model::{Item, Model, Tag};
+use super::offline::{Kept, Texts};
 use super::past::{self, Reading};
 use super::render::{Failed, Renderer, Sink, Written};
 use super::{Edition, VersionInfo, VersionPlace};
@@ -185,6 +187,14 @@ pub fn render(
         readings.extend(versions.map(|(one, place)| Reading::new(one, &place.prefix)));
     }
     let with_history = past::with_history(&readings, &past::steps(&readings));
+    let (kept, weighed) = (Kept::default(), Weighed::new(theme));
+    let upstream = sink;
+    let sink = |path: &str, bytes: &[u8]| {
+        kept.note(path, bytes);
+        weighed.note(path, bytes);
+        upstream(path, bytes)
+    };
+    let sink: &Sink<'_> = &sink;
     for (one, own) in prepared.iter().zip(&places) {
         let version = VersionInfo {
             name: own.name.clone(),
@@ -222,6 +232,23 @@ pub fn render(
     }
     for asset in theme.assets() {
         sink(&asset.path, &asset.bytes)?;
+    }
+    let problems = weighed.problems(&config.budgets);
+    if !problems.is_empty() {
+        return Err(Failed::Problems(problems));
+    }
+    if let Some(latest) = prepared
+        .iter()
+        .find(|one| one.loaded.snapshot.name == LATEST)
+    {
+        let texts = Texts {
+            title: config.site.title.as_deref(),
+            company: config.site.company.as_deref(),
+            description: config.site.description.as_deref(),
+        };
+        for (path, bytes) in kept.files(&latest.model, theme, &texts) {
+            upstream(&path, &bytes)?;
+        }
     }
     Ok(written)
 }

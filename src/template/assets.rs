@@ -120,7 +120,7 @@ impl Work<'_> {
 
 /// A script without the lines that hold nothing but a comment, and without the blanks before a line.
 /// Where a text may go over several lines, so that blanks count, all is left as it is.
-fn bare(script: &str) -> String {
+pub(super) fn bare(script: &str) -> String {
     let over_lines =
         |line: &str| line.matches('`').count() % 2 == 1 || line.trim_end().ends_with('\\');
     if script.lines().any(over_lines) {

@@ -268,8 +268,8 @@ fn what_gets_past_the_loader_fails_the_proof_and_leaves_the_old_site() {
     let smuggled = [
         ("content/index.md", "---\ntitle: Home\naudience: public\n---\n<p><b>Zan</b>zibar pricing floor</p>\n".to_owned(), "index.html' gives the page 'Zanzibar pricing floor' (content/floor.md) away by its title"),
         ("content/index.md", "---\ntitle: Home\naudience: public\n---\n<p>Zanzibar&#32;pricing&#32;floor</p>\n".to_owned(), "away by its title"),
-        ("themes/default/not-found.html", "<p>Zanzibar pricing floor</p>\n".to_owned(), "'404.html' gives the page 'Zanzibar pricing floor' (content/floor.md) away by its title"),
-        ("themes/default/not-found.html", "<a href=\"/zanzibar\">x</a><p>Nobody goes below this line, whatever the <i>customer</i> may say</p>\n".to_owned(), "away by its words"),
+        ("themes/default/not-found.html", "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\"><p>Zanzibar pricing floor</p>\n".to_owned(), "'404.html' gives the page 'Zanzibar pricing floor' (content/floor.md) away by its title"),
+        ("themes/default/not-found.html", "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\"><a href=\"/zanzibar\">x</a><p>Nobody goes below this line, whatever the <i>customer</i> may say</p>\n".to_owned(), "away by its words"),
         ("themes/default/assets/ours.js", "const floor = \"zanzibar-pricing-floor\";\n".to_owned(), "away by its title"),
     ];
     for (path, text, wanted) in smuggled {

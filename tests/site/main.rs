@@ -5,7 +5,7 @@
 //! 3. [`versions`]: the playbook as it was, and what changed since.
 //! 4. [`editions`]: what must not get out, with [`canaries`] in every kind of place.
 //! 5. [`theme`]: templates and assets.
-//! 6. [`writing`]: written whole or not at all.
+//! 6. [`writing`]: written whole or not at all; [`weight`]: what a page may weigh, and what a device keeps.
 //! 7. [`browser`], [`searching`]: what a browser ([`chromium`]) makes of it.
 
 #![expect(
@@ -32,5 +32,6 @@ mod searching;
 mod theme;
 mod tools;
 mod versions;
+mod weight;
 mod writing;
 mod xml;

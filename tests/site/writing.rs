@@ -100,8 +100,10 @@ fn what_has_not_changed_keeps_its_time() {
         [
             "in/s0/p0.md",
             "in/s0/p0/index.html",
+            "in/worker.js",
             "out/s0/p0.md",
-            "out/s0/p0/index.html"
+            "out/s0/p0/index.html",
+            "out/worker.js"
         ]
     );
 }

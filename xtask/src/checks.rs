@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything a change must pass, the quickest to fail first.
 
+use crate::browser;
 use crate::machine;
 use crate::step::{cargo, run, step, watch};
 use anyhow::{Result, bail};
@@ -32,7 +33,11 @@ fn run_all(root: &Path) -> Result<Count> {
     step("Documentation", || {
         run(cargo(root, &["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
     })?;
-    let count = step("Tests", || tests(root))?;
+    let mut count = step("Tests", || tests(root))?;
+    if let Some((passed, failed)) = step("In a browser", || browser::test(root))? {
+        count.passed += passed;
+        count.failed += failed;
+    }
     step("Licences, bans and sources of what is used", || {
         run(&mut cargo(
             root,

@@ -30,18 +30,7 @@ pub(crate) fn prepare(root: &Path) -> Result<()> {
     if root.join("fuzz/Cargo.toml").is_file() && !works(Command::new("c++").arg("--version")) {
         apt("g++")?;
     }
-    // The tests of the site look at it in a browser. Where none can be had, they say so.
-    let browsers = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    ];
-    if !browsers.iter().any(|name| is_there(name))
-        && let Err(error) = apt("chromium")
-    {
-        println!("   {error:#}: the tests in a browser are skipped");
-    }
+    prepare_browser();
     if !works(&mut cargo(root, &["deny", "--version"])) {
         println!("   installing with cargo: cargo-deny {CARGO_DENY} (some minutes)");
         run(&mut cargo(
@@ -53,8 +42,30 @@ pub(crate) fn prepare(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The names under which a browser is found.
+const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+/// The tests of the site look at it in a browser, some of them by way of Node. Where either cannot be had, they say so.
+pub(crate) fn prepare_browser() {
+    for (there, package) in [(has_browser(), "chromium"), (is_there("npm"), "npm")] {
+        if !there && let Err(error) = apt(package) {
+            println!("   {error:#}: tests in a browser are skipped");
+        }
+    }
+}
+
+/// Whether there is a browser.
+pub(crate) fn has_browser() -> bool {
+    BROWSERS.iter().any(|name| is_there(name))
+}
+
 /// Whether a program stands in the path; it is not started, which takes a browser seconds.
-fn is_there(name: &str) -> bool {
+pub(crate) fn is_there(name: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
 }

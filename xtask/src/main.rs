@@ -1,7 +1,8 @@
-//! The project's chores: `cargo xtask test`, `eval`, `weigh`, `docs`, `records`.
+//! The project's chores: `cargo xtask test`, `eval`, `weigh`, `docs`, `records`, `screens`.
 
 #![expect(clippy::print_stdout, reason = "a chore tells how it goes")]
 
+mod browser;
 mod checks;
 mod comparisons;
 mod docs;
@@ -46,6 +47,8 @@ enum Chore {
     },
     /// Write the generated pages of docs/ anew
     Docs,
+    /// Take the pictures in docs/screens anew
+    Screens,
     /// Print what a search can find, a line of JSON for each record
     Records {
         /// The project's folder, with `site.toml`; its first edition counts
@@ -61,6 +64,7 @@ fn main() -> Result<()> {
         Chore::Eval { list, tuning } => eval::evaluate(&root, list, tuning),
         Chore::Weigh { list } => weigh::weigh(&root, list),
         Chore::Docs => docs::write(&root),
+        Chore::Screens => browser::screens(&root),
         Chore::Records { folder } => records::print(&folder),
     }
 }

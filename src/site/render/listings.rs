@@ -7,6 +7,7 @@ use super::scene::{Scene, root_of};
 use super::{Failed, Renderer, Sink, day, due, statement_of};
 use crate::markdown;
 use crate::site::model::{Item, Listing, Tag};
+use crate::site::offline::PAGE as OFFLINE;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
 
@@ -73,7 +74,8 @@ impl Renderer<'_> {
         }
         self.updates(sink)?;
         self.everything(sink)?;
-        self.not_found(sink)
+        self.not_found(sink)?;
+        self.offline(sink)
     }
 
     /// Folders without a page of their own, and a home page where there is none.
@@ -365,6 +367,27 @@ impl Renderer<'_> {
             .render("not-found.html", &context, "404.html")
             .map_err(|problem| Failed::Problems(vec![problem]))?;
         self.put("404.html", html.as_bytes(), sink)
+    }
+
+    /// `offline.html`: what the worker shows where it has nothing else. It puts the site's root into it.
+    fn offline(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+        if !self.version.latest {
+            return Ok(());
+        }
+        let mut head = self.head(
+            "offline",
+            "",
+            "Not on this device",
+            Item::Listing(Listing::Updates),
+        );
+        head.canonical = None;
+        head.noindex = true;
+        let context = self.context("./", &head, None, "");
+        let html = self
+            .theme
+            .render("offline.html", &context, OFFLINE)
+            .map_err(|problem| Failed::Problems(vec![problem]))?;
+        self.put(OFFLINE, html.as_bytes(), sink)
     }
 
     /// What the glossary's popovers show.

@@ -128,7 +128,7 @@ form.addEventListener("change", () => {
   told(ask);
   state.write([["meet", ask.meet], ["room", ask.alone ? "" : ask.room], ...Object.keys(KEYS).map((key) => [key, ask[key]])]);
   // On a phone the answer is below the questions.
-  show().then(() => { if (matchMedia("(pointer: coarse) and (width < 40rem)").matches) answer.querySelector(".finder-deck")?.scrollIntoView(); });
+  show().then(() => answer.querySelector(".finder-deck")?.scrollIntoView({ block: "nearest" }));
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 state.follow(fill);
