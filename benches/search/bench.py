@@ -121,10 +121,11 @@ class Playbook:
 
     def server(self):
         assets = os.path.join(self.site, "assets")
-        script = next(name for name in sorted(os.listdir(assets)) if re.fullmatch(r"search-worker.*\.js", name))
+        named = {re.sub(r"\.[0-9a-f]{8,}(?=\.js$)", "", name): "/site/assets/" + name for name in os.listdir(assets)}
         os.makedirs(self.at("bench"), exist_ok=True)
         with open(self.at("bench", "rightdeck.json"), "w", encoding="utf-8") as f:
-            json.dump({"script": "/site/assets/" + script, "folder": "/site/search/"}, f)
+            json.dump({"script": named["search-worker.js"], "folder": "/site/search/",
+                       "modules": [named["search-%s.js" % name] for name in ("engine", "index", "words")]}, f)
         return Server({"/site/": self.site, "/pagefind/": self.at("pagefind"), "/minisearch/": self.at("minisearch"),
                        "/modules/": self.a.modules, "/bench/": self.at("bench"), "/pages/": os.path.join(HERE, "pages")})
 
@@ -249,7 +250,7 @@ def judge(browser, server, queries, show):
 FIELD = """
 const link = document.querySelector("[data-search]");
 link.click();
-const input = document.querySelector("dialog input"), list = document.querySelector(".finder-hits");
+const input = document.querySelector("dialog input"), list = document.querySelector(".seek-hits");
 window.field = {
   ask: (text) => new Promise((done) => {
     const begun = performance.now();
@@ -265,7 +266,7 @@ window.field = {
 
 
 def field(browser, server, book):
-    """rightdeck's own field on an ordinary page, with its eight results, facets and excerpts."""
+    """rightdeck's own field on an ordinary page, with its six results, facets and excerpts."""
     with open(book.at("records.jsonl"), encoding="utf-8") as f:
         urls = (json.loads(line)["url"] for line in f)
         article = next(url for url in urls if url.count("/") > 2 and "#" not in url)

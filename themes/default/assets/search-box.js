@@ -29,7 +29,7 @@ const today = () => {
   return Math.floor(day / 864e5);
 };
 
-export const run = (box, folder, link) => {
+export const run = (box, folder, link, worker, index) => {
   const page = box.localName !== "dialog", input = box.querySelector("input"), chips = box.querySelector(".seek-chips");
   const said = box.querySelector(".seek-said"), list = box.querySelector(".seek-hits"), live = box.querySelector("[role=status]");
   if (page) list.role = "list";
@@ -164,7 +164,6 @@ export const run = (box, folder, link) => {
     waiting = setTimeout(() => { say("Searching …"); }, 400);
   };
 
-  const worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
   worker.onmessage = ({ data }) => {
     if (data.id !== id) return;
     clearTimeout(waiting);
@@ -175,7 +174,7 @@ export const run = (box, folder, link) => {
     clearTimeout(waiting);
     trouble(navigator.onLine ? "stale" : "offline");
   };
-  worker.postMessage({ folder });
+  index.then((index) => worker.postMessage({ folder, index }, index ? [index] : []));
 
   input.oninput = () => ask();
   form.onsubmit = (event) => {
