@@ -147,7 +147,7 @@ const inRow = async (index, terms) => {
 
 /** Hits in order, how many there are, and how many each facet would leave. */
 const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => {
-  const { manifest: { tuning, records: size } } = index, { levels, factor } = tuning, groups = await index.groups();
+  const { manifest: { tuning, records: size, table: groups } } = index, { levels, factor } = tuning;
   const slots = parts.filter((part) => !part.out && !(part.flags & 4)), masks = new Uint16Array(size);
 
   // 1, 2: what each slot is worth in each record, and how rare it is.

@@ -165,8 +165,6 @@ export const open = async (folder, given) => {
   };
   const terms = table("terms", "t"), positions = table("positions", "p"), cards = table("cards");
   const words = { f: table("forward", "f"), b: table("backward", "b") };
-  const groups = () => load(manifest.first, (bytes) => part(bytes, "groups", 0));
-  groups().catch(() => {}); // each query asks again
   /** Chunks that hold what begins so. */
   const range = (table, start) => {
     const rows = [];
@@ -178,7 +176,6 @@ export const open = async (folder, given) => {
   };
   return {
     manifest, names: JSON.stringify(manifest),
-    groups,
     /** Where the places of a word most likely stand: they are fetched with the word. */
     ahead: (form) => { if (terms.count) positions.load(place(positions.at, terms.at[place(terms.from, form)])).catch(() => {}); },
     term: async (form) => {
