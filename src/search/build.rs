@@ -145,7 +145,7 @@ pub fn build(groups: &[Group<'_>], options: &Options<'_>) -> Vec<File> {
     let terms = terms::terms(blocks, records, options);
     let mut files = Files::default();
     let lines = synonyms::lines(&options.synonyms, &terms);
-    let (term_chunks, position_chunks) = chunks::terms(&terms, &lines);
+    let (term_chunks, position_chunks) = chunks::terms(&terms, &lines, groups.len());
     let (forward, backward) = chunks::spelling(&terms);
     let manifest = Manifest {
         rightdeck: SEARCH,

@@ -336,7 +336,10 @@ fn an_index_of_another_format_is_said() {
         let bytes = rightdeck::search::pack_chunk(other.as_bytes());
         std::fs::write(path, bytes).expect("written");
     });
-    holds(&said, &["This page is older than the site", "Load it again"]);
+    holds(
+        &said,
+        &["This page is older than the site", "Load it again"],
+    );
 }
 
 const OFFLINE: &str = r##"

@@ -9,8 +9,9 @@ use std::ops::Range;
 /// Bytes of a chunk before it is packed: at least so many,
 const LEAST: usize = 8_000;
 
-/// and at most so many chunks.
-const MOST: usize = 380;
+/// and no more chunks than a part of the groups, in these bounds.
+const PART: usize = 28;
+const CHUNKS: (usize, usize) = (240, 420);
 
 /// Characters of a beginning: of a page, whose text can be had,
 const PAGE: usize = 100;
@@ -58,7 +59,8 @@ enum Section<'a> {
 /// The chunks of all cards.
 pub(super) fn cards(groups: &[Group<'_>]) -> Vec<Chunk> {
     let sizes: Vec<usize> = groups.iter().map(size).collect();
-    let target = LEAST.max(sizes.iter().sum::<usize>() / MOST);
+    let most = (groups.len() / PART).clamp(CHUNKS.0, CHUNKS.1);
+    let target = LEAST.max(sizes.iter().sum::<usize>() / most);
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let (mut start, mut sum) = (0, 0);
     for (at, size) in sizes.iter().enumerate() {

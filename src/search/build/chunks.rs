@@ -18,24 +18,28 @@ struct Shape {
     most: usize,
 }
 
-const TERMS: Shape = Shape {
-    least: 12_000,
-    most: 560,
-};
+/// Chunks of terms grow in number with the site, as far as the manifest can name them.
+fn shape_of_terms(groups: usize) -> Shape {
+    Shape {
+        least: 12_000,
+        most: (groups / 21).clamp(300, 600),
+    }
+}
+
 const POSITIONS: Shape = Shape {
     least: 100_000,
-    most: 64,
+    most: 56,
 };
 const SPELLING: Shape = Shape {
-    least: 12_000,
+    least: 7_000,
     most: 40,
 };
 
 /// What stands together is parted all the same where it has so many times the bytes of a chunk.
 const PARTED: usize = 4;
 
-/// The chunks of terms and those of their positions.
-pub(super) fn terms(terms: &[Term], lines: &[Line]) -> (Vec<Chunk>, Vec<Chunk>) {
+/// The chunks of terms and those of their positions, for so many groups.
+pub(super) fn terms(terms: &[Term], lines: &[Line], groups: usize) -> (Vec<Chunk>, Vec<Chunk>) {
     let size = |term: &Term| {
         let listed = if term.flags & EVERYWHERE == 0 {
             term.gaps.len() + term.levels.len() + term.near.len()
@@ -44,7 +48,11 @@ pub(super) fn terms(terms: &[Term], lines: &[Line]) -> (Vec<Chunk>, Vec<Chunk>) 
         };
         term.form.len() + 4 + 2 * term.mates.len() + listed
     };
-    let ranges = cut(terms.iter().map(size), &together(terms), &TERMS);
+    let ranges = cut(
+        terms.iter().map(size),
+        &together(terms),
+        &shape_of_terms(groups),
+    );
     let term_chunks = ranges
         .par_iter()
         .enumerate()
@@ -56,7 +64,11 @@ pub(super) fn terms(terms: &[Term], lines: &[Line]) -> (Vec<Chunk>, Vec<Chunk>) 
         })
         .collect();
     let size = |term: &Term| {
-        let apart = if term.flags & EVERYWHERE == 0 { 0 } else { term.gaps.len() };
+        let apart = if term.flags & EVERYWHERE == 0 {
+            0
+        } else {
+            term.gaps.len()
+        };
         apart + term.counts.len() + term.places.len() + 3
     };
     let mut inside = vec![true; terms.len()];

@@ -184,7 +184,10 @@ fn write(block: &mut Block, postings: &[(u32, Posting)], positions: &[u32]) {
             put(&mut bytes, posting.record - next);
             next = posting.record + 1;
             bytes.push(posting.level | posting.near << 4);
-            put(&mut bytes, u32::from(posting.count) << 1 | u32::from(posting.titled));
+            put(
+                &mut bytes,
+                u32::from(posting.count) << 1 | u32::from(posting.titled),
+            );
             let start = posting.start as usize;
             let mut from = 0;
             for position in &positions[start..start + usize::from(posting.count)] {

@@ -85,10 +85,7 @@ fn term<'b>(
     is_function: bool,
     records: u32,
 ) -> Term {
-    let df: usize = lists
-        .clone()
-        .map(|(block, id)| block.df(id))
-        .sum();
+    let df: usize = lists.clone().map(|(block, id)| block.df(id)).sum();
     let mut out = Term {
         form: form.to_owned(),
         df: format::narrow(df),

@@ -200,7 +200,9 @@ pub(super) fn rising(bytes: &[u8], count: u32, records: u32) -> Result<Vec<u32>,
         return Err("it ends too early");
     }
     let mut list = Rising::new(bytes);
-    let out: Vec<u32> = (0..count).map(|_| list.number()).collect::<Result<_, _>>()?;
+    let out: Vec<u32> = (0..count)
+        .map(|_| list.number())
+        .collect::<Result<_, _>>()?;
     list.end()?;
     if out.last().is_some_and(|last| *last >= records) {
         return Err("a record is beyond the last");

@@ -35,7 +35,7 @@ export const run = (box, folder, link, worker, index) => {
   if (page) list.role = "list";
   const form = box.querySelector("form"), everything = document.querySelector("[data-everything]"), few = page ? 20 : 6;
   const buttons = new Map(), url = new URL(location), filters = {};
-  let id = 0, shown, limit = few, active = -1, hits = [], waiting, telling;
+  let id = 0, day = 0, shown, limit = few, active = -1, hits = [], waiting, telling;
   for (const one of link.dataset.hyperscalers.split(";").filter(Boolean)) FACETS.hyperscaler[one.split("=")[0]] = one.slice(one.indexOf("=") + 1);
   const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch {} };
   const address = () => {
@@ -81,19 +81,21 @@ export const run = (box, folder, link, worker, index) => {
           };
           chips.append(chip);
         }
-        chip.hidden = !number && !on;
-        chip.ariaPressed = on;
-        chip.lastChild.textContent = number ?? 0;
+        // What is set anew is drawn anew, even where it is the same.
+        const hidden = !number && !on, text = String(number ?? 0);
+        if (chip.hidden !== hidden) chip.hidden = hidden;
+        if (chip.ariaPressed !== String(on)) chip.ariaPressed = on;
+        if (chip.lastChild.textContent !== text) chip.lastChild.textContent = text;
       }
     }
   };
 
   const row = (hit, at) => {
-    const days = hit.expires - today(), where = hit.kind === "slide" ? `Slide ${hit.url.split("#slide-")[1]}` : KINDS[hit.kind];
+    const days = hit.expires - day, where = hit.kind === "slide" ? `Slide ${hit.url.split("#slide-")[1]}` : KINDS[hit.kind];
     const trust = [];
     if (STATUS[hit.status]) trust.push(make("span", { className: `status status-${hit.status}`, textContent: STATUS[hit.status] }));
     if (hit.expires && days <= 60) trust.push(make("span", { className: "when", textContent: days ? `expires in ${count(days, "day")}` : "expires today" }));
-    if (hit.due && hit.due < today()) trust.push(make("span", { className: "when when-past", textContent: "review overdue" }));
+    if (hit.due && hit.due < day) trust.push(make("span", { className: "when when-past", textContent: "review overdue" }));
     const link = make("a", { className: `hit hit-${hit.kind}`, href: new URL(`../${hit.url}`, folder).href },
       make("span", { className: "hit-head" }, make("span", { className: "hit-title" }, ...marked(hit.name)), ...(hit.heading ? [make("span", { className: "hit-where" }, ...marked(hit.under))] : [])),
       make("span", { className: "hit-text" }), make("span", { className: "hit-facts" }, make("span", { textContent: where }), ...trust));
@@ -130,7 +132,10 @@ export const run = (box, folder, link, worker, index) => {
       say(...parts);
       announce(said.textContent);
     }
-    found.hits.forEach((hit, at) => hits[at].querySelector(".hit-text").replaceChildren(...marked(hit.parts)));
+    found.hits.forEach(({ parts }, at) => {
+      const text = hits[at].querySelector(".hit-text");
+      if (text.textContent !== parts.join("")) text.replaceChildren(...marked(parts));
+    });
     if (!page) input.setAttribute("aria-expanded", hits.length > 0);
   };
 
@@ -160,7 +165,7 @@ export const run = (box, folder, link, worker, index) => {
     if (page) history.replaceState(null, "", address());
     if (everything) everything.hidden = !!input.value.trim();
     if (!input.value.trim()) return rest();
-    worker.postMessage({ id: ++id, query: input.value.slice(0, 2000), today: today(), lens: read("rightdeck-lens") ?? {}, filters, limit });
+    worker.postMessage({ id: ++id, query: input.value.slice(0, 2000), today: day = today(), lens: read("rightdeck-lens") ?? {}, filters, limit });
     waiting = setTimeout(() => { say("Searching …"); }, 400);
   };
 
