@@ -29,7 +29,7 @@ const today = () => {
   return Math.floor(day / 864e5);
 };
 
-export const run = (box, folder, link, worker, index) => {
+export const run = (box, folder, link, worker, manifest) => {
   const page = box.localName !== "dialog", input = box.querySelector("input"), chips = box.querySelector(".seek-chips");
   const said = box.querySelector(".seek-said"), list = box.querySelector(".seek-hits"), live = box.querySelector("[role=status]");
   if (page) list.role = "list";
@@ -179,7 +179,7 @@ export const run = (box, folder, link, worker, index) => {
     clearTimeout(waiting);
     trouble(navigator.onLine ? "stale" : "offline");
   };
-  index.then((index) => worker.postMessage({ folder, index }, index ? [index] : []));
+  manifest.then((index) => worker.postMessage({ folder, index }, index ? [index] : []));
 
   input.oninput = () => ask();
   form.onsubmit = (event) => {
