@@ -22,7 +22,7 @@ struct Shape {
 fn shape_of_terms(groups: usize) -> Shape {
     Shape {
         least: 12_000,
-        most: (groups / 21).clamp(300, 600),
+        most: (groups / 19).clamp(300, 600),
     }
 }
 
@@ -31,7 +31,7 @@ const POSITIONS: Shape = Shape {
     most: 56,
 };
 const SPELLING: Shape = Shape {
-    least: 7_000,
+    least: 12_000,
     most: 40,
 };
 
