@@ -55,7 +55,7 @@ impl Index {
         let chunk = self.chunk(listing, at, |bytes| PositionChunk::read(bytes, at, range))?;
         let own = term.ordinal().checked_sub(chunk.range.start);
         let entry = own.and_then(|own| chunk.entries.get(own as usize));
-        let entry = entry.cloned().unwrap_or_else(|| [0..0, 0..0, 0..0]);
+        let entry = entry.cloned().unwrap_or([0..0, 0..0, 0..0]);
         let streams = entry.map(|range| chunk.bytes.get(range).unwrap_or_default());
         entry_of(streams, term, self.manifest.records).map_err(|why| {
             let name = listing.name(at).unwrap_or_default();
