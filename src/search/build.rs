@@ -144,9 +144,8 @@ pub fn build(groups: &[Group<'_>], options: &Options<'_>) -> Vec<File> {
         .collect();
     let terms = terms::terms(blocks, records, options);
     let mut files = Files::default();
-    let first = files.add(&json(&groups_part(groups)));
     let lines = synonyms::lines(&options.synonyms, &terms);
-    let (term_chunks, position_chunks) = chunks::terms(&terms, &lines);
+    let (term_chunks, position_chunks) = chunks::terms(&terms, &lines, groups.len());
     let (forward, backward) = chunks::spelling(&terms);
     let manifest = Manifest {
         rightdeck: SEARCH,
@@ -158,7 +157,7 @@ pub fn build(groups: &[Group<'_>], options: &Options<'_>) -> Vec<File> {
         records,
         groups: format::narrow(groups.len()),
         forms: format::narrow(terms.len()),
-        first,
+        table: table(groups),
         terms: files.listing(term_chunks),
         positions: files.listing(position_chunks),
         cards: files.listing(cards(groups)),
@@ -190,7 +189,7 @@ struct Manifest<'a> {
     records: u32,
     groups: u32,
     forms: u32,
-    first: String,
+    table: Table<'a>,
     terms: Listing,
     positions: Listing,
     cards: Listing,
@@ -211,11 +210,7 @@ struct Listing {
 }
 
 #[derive(Serialize)]
-struct GroupsPart<'a> {
-    rightdeck: &'static str,
-    format: u8,
-    part: &'static str,
-    at: u32,
+struct Table<'a> {
     records: Vec<usize>,
     profile: Vec<usize>,
     profiles: Vec<&'a Profile>,
@@ -235,7 +230,8 @@ fn first_records(groups: &[Group<'_>]) -> Vec<u32> {
     out
 }
 
-fn groups_part<'a>(groups: &'a [Group<'_>]) -> GroupsPart<'a> {
+/// What is known of all groups.
+fn table<'a>(groups: &'a [Group<'_>]) -> Table<'a> {
     let mut profiles: BTreeMap<&Profile, usize> = BTreeMap::new();
     for group in groups {
         profiles.insert(&group.profile, 0);
@@ -249,11 +245,7 @@ fn groups_part<'a>(groups: &'a [Group<'_>]) -> GroupsPart<'a> {
         }
         groups.iter().map(day).collect()
     };
-    GroupsPart {
-        rightdeck: SEARCH,
-        format: format::FORMAT,
-        part: "groups",
-        at: 0,
+    Table {
         records: groups.iter().map(|group| group.entries.len()).collect(),
         profile: groups
             .iter()
@@ -286,11 +278,7 @@ struct Files {
 }
 
 impl Files {
-    fn add(&mut self, chunk: &[u8]) -> String {
-        self.add_packed(format::pack(chunk))
-    }
-
-    fn add_packed(&mut self, bytes: Vec<u8>) -> String {
+    fn add(&mut self, bytes: Vec<u8>) -> String {
         let name = format::name(&bytes);
         let path = format!("{FOLDER}{name}.bin");
         self.by_name.insert(name.clone(), File { path, bytes });
@@ -306,7 +294,7 @@ impl Files {
         let mut before = 0;
         let by_form = chunks.iter().all(|chunk| chunk.from.is_some());
         for chunk in chunks {
-            out.names.push_str(&self.add_packed(chunk.bytes));
+            out.names.push_str(&self.add(chunk.bytes));
             out.from.extend(chunk.from);
             out.at.push(chunk.first - before);
             before = chunk.first;

@@ -86,12 +86,141 @@ pub(super) fn put_form(out: &mut Vec<u8>, before: &str, form: &str) {
     out.extend_from_slice(rest);
 }
 
+/// The most low bits of a distance that are written as they are.
+const LOW_BITS: u32 = 31;
+
+/// Writes distances between rising numbers as Rice codes: five bits tell how many low bits each has, then
+/// for each so many zeros as what is above them, a one, and the low bits. Lowest bits come first.
+pub(super) fn put_distances(out: &mut Vec<u8>, distances: &[u32]) {
+    let count = distances.len() as u64;
+    let Some(mean) = distances
+        .iter()
+        .map(|one| u64::from(*one))
+        .sum::<u64>()
+        .checked_div(count)
+    else {
+        return;
+    };
+    let cost = |low: u32| {
+        let high = distances.iter().map(|one| u64::from(*one >> low));
+        high.sum::<u64>() + count * u64::from(low)
+    };
+    // The best is near the mean, or below where many stand together.
+    let mut low = (mean + 1).ilog2().min(LOW_BITS);
+    let mut best = cost(low);
+    while let Some(fewer) = low.checked_sub(1) {
+        let own = cost(fewer);
+        if own > best {
+            break;
+        }
+        (low, best) = (fewer, own);
+    }
+    let mut bits = 0_u64;
+    let mut held = 0;
+    let mut write = |value: u64, count: u32| {
+        bits |= value << held;
+        held += count;
+        while held >= 8 {
+            out.push(bits as u8);
+            bits >>= 8;
+            held -= 8;
+        }
+    };
+    write(u64::from(low), 5);
+    for one in distances {
+        let mut zeros = one >> low;
+        while zeros >= 8 {
+            write(0, 8);
+            zeros -= 8;
+        }
+        write(1 << zeros, zeros + 1);
+        write(u64::from(one & ((1 << low) - 1)), low);
+    }
+    // The last byte is filled; if none is begun, none is written.
+    write(0, 7);
+}
+
+/// Reads rising numbers back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rising<'b> {
+    bytes: &'b [u8],
+    bit: usize,
+    low: usize,
+    next: u64,
+}
+
+impl<'b> Rising<'b> {
+    pub(super) fn new(bytes: &'b [u8]) -> Self {
+        let low = bytes.first().map_or(0, |byte| usize::from(byte & 31));
+        Self {
+            bytes,
+            bit: 5,
+            low,
+            next: 0,
+        }
+    }
+
+    /// The next 32 bits and more, as far as there are any.
+    fn window(&self) -> u64 {
+        let mut window = [0; 8];
+        let rest = self.bytes.get(self.bit / 8..).unwrap_or_default();
+        let count = rest.len().min(8);
+        window[..count].copy_from_slice(&rest[..count]);
+        u64::from_le_bytes(window) >> (self.bit % 8)
+    }
+
+    /// The next number.
+    pub(super) fn number(&mut self) -> Result<u32, Damage> {
+        let mut high = 0_u64;
+        loop {
+            let zeros = self.window().trailing_zeros().min(32);
+            high += u64::from(zeros);
+            self.bit += zeros as usize;
+            if zeros < 32 {
+                break;
+            }
+            if self.bit >= self.bytes.len() * 8 {
+                return Err(SHORT);
+            }
+        }
+        self.bit += 1;
+        let low = self.window() & ((1 << self.low) - 1);
+        self.bit += self.low;
+        if self.bit > self.bytes.len() * 8 {
+            return Err(SHORT);
+        }
+        let number = self.next + (high << self.low) + low;
+        self.next = number + 1;
+        u32::try_from(number).map_err(|_| "a number is too large")
+    }
+
+    /// Nothing but the rest of a byte is left.
+    pub(super) fn end(&self) -> Result<(), Damage> {
+        if self.bit.div_ceil(8) == self.bytes.len() || self.bytes.is_empty() {
+            Ok(())
+        } else {
+            Err("something follows its end")
+        }
+    }
+}
+
 /// Packs a chunk: the same bytes for the same chunk, whatever the time.
 #[must_use]
 pub fn pack(chunk: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(chunk.len() / 2), Compression::new(6));
-    // Writing to memory does not fail.
-    let _ = encoder.write_all(chunk);
+    pack_parts(&[chunk])
+}
+
+/// Packs the parts of a chunk, each with a code of its own.
+pub(super) fn pack_parts(parts: &[&[u8]]) -> Vec<u8> {
+    let size: usize = parts.iter().map(|part| part.len()).sum();
+    let mut encoder = GzEncoder::new(Vec::with_capacity(size / 2), Compression::new(6));
+    for (at, part) in parts.iter().enumerate() {
+        // Writing to memory does not fail.
+        let _ = encoder.write_all(part);
+        if at + 1 < parts.len() {
+            let _ = encoder.flush();
+        }
+    }
     encoder.finish().unwrap_or_default()
 }
 
@@ -245,6 +374,26 @@ mod tests {
         }
 
         #[test]
+        fn rising(numbers in prop::collection::btree_set(prop_oneof![0..300_u32, any::<u32>()], 0..50)) {
+            let mut next = 0;
+            let distances: Vec<u32> = numbers.iter().map(|number| {
+                let distance = (u64::from(*number) - next) as u32;
+                next = u64::from(*number) + 1;
+                distance
+            }).collect();
+            let mut out = Vec::new();
+            put_distances(&mut out, &distances);
+            let mut reader = Rising::new(&out);
+            for number in &numbers {
+                prop_assert_eq!(reader.number(), Ok(*number));
+            }
+            prop_assert_eq!(reader.end(), Ok(()));
+            out.pop();
+            let mut reader = Rising::new(&out);
+            prop_assert!(numbers.is_empty() || numbers.iter().any(|_| reader.number().is_err()));
+        }
+
+        #[test]
         fn neighbours(of in any::<u32>(), to in any::<u32>()) {
             let mut out = Vec::new();
             let difference = i64::from(to) - i64::from(of);
@@ -269,6 +418,8 @@ mod tests {
             let mut reader = Reader::new(&bytes);
             let _ = reader.head(Part::Terms, 0);
             while reader.form("ab").is_ok() {}
+            let mut reader = Rising::new(&bytes);
+            while reader.number().is_ok() {}
         }
 
         #[test]

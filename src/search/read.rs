@@ -1,6 +1,6 @@
 //! The files of an index, read by need, checked, and kept.
 //!
-//! `manifest` and `groups` are read at once, `terms`, `positions`, `spelling` and `cards` chunk by chunk.
+//! `manifest` is read at once, `terms`, `positions`, `spelling` and `cards` chunk by chunk.
 //! Nothing that is read is trusted: what does not hold together is an error, and never a result.
 
 mod cards;
@@ -60,7 +60,7 @@ impl std::fmt::Debug for Index {
 }
 
 impl Index {
-    /// Opens an index: reads its manifest and its groups.
+    /// Opens an index: reads its manifest.
     ///
     /// # Errors
     /// A file that is missing, or not what it should be.
@@ -70,18 +70,13 @@ impl Index {
             .ok_or_else(|| Broken::Missing(MANIFEST.to_owned()))?;
         let damaged = |why| Broken::Damaged(MANIFEST.to_owned(), why);
         let chunk = format::unpack(&bytes).map_err(damaged)?;
-        let manifest = Manifest::read(&chunk).map_err(damaged)?;
-        let mut index = Self {
+        let mut manifest = Manifest::read(&chunk).map_err(damaged)?;
+        Ok(Self {
             files: Box::new(files),
-            groups: GroupTable::default(),
+            groups: GroupTable::of(&mut manifest).map_err(damaged)?,
             kept: Mutex::default(),
             manifest,
-        };
-        let groups = index.kept(&index.manifest.first, |bytes| {
-            GroupTable::read(bytes, &index.manifest)
-        })?;
-        index.groups = Arc::unwrap_or_clone(groups);
-        Ok(index)
+        })
     }
 
     /// How many records it has.

@@ -101,6 +101,9 @@ fn answer(
         let _ = reader.read_exact(&mut body);
         let _ = tell.send(String::from_utf8_lossy(&body).into_owned());
         ("200 OK", Vec::new())
+    } else if folder.join("offline").exists() {
+        // A site with such a file cannot be reached.
+        return;
     } else if let Ok(bytes) = std::fs::read(&file) {
         ("200 OK", bytes)
     } else {

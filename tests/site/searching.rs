@@ -369,6 +369,65 @@ fn what_is_broken_is_said() {
     holds(&said, &["This page is older than the site", "Load"]);
 }
 
+#[test]
+fn an_index_of_another_format_is_said() {
+    let Some(browser) = browser() else { return };
+    let said = trouble(&browser, |playbook| {
+        let path = playbook.path("public/search/index.bin");
+        let manifest = std::fs::read(&path).expect("a manifest");
+        let manifest = rightdeck::search::unpack_chunk(&manifest).expect("unpacked");
+        let manifest = String::from_utf8(manifest).expect("JSON");
+        let other = manifest.replacen("\"format\":1", "\"format\":2", 1);
+        assert_ne!(manifest, other);
+        let bytes = rightdeck::search::pack_chunk(other.as_bytes());
+        std::fs::write(path, bytes).expect("written");
+    });
+    holds(
+        &said,
+        &["This page is older than the site", "Load it again"],
+    );
+}
+
+const OFFLINE: &str = r##"
+key("/");
+await ready("listing");
+await tell({});
+await until(() => window.gone || (fetch("/listings/").catch(() => { window.gone = true; }), false));
+input().select();
+type("zebra offers");
+await until(() => said().startsWith("There is no connection"));
+const seen = { said: said(), hits: hits().length };
+await tell(seen);
+await until(() => !window.gone || (fetch("/listings/").then(() => { window.gone = false; }).catch(() => {}), false));
+[...box().querySelectorAll(".seek-said button")].find((one) => one.textContent === "Try again").click();
+await until(() => hits().length);
+await tell({ found: hits()[0].pathname, errors });
+"##;
+
+#[test]
+fn without_a_connection_the_search_says_so_and_tries_again() {
+    let Some(browser) = browser() else { return };
+    let playbook = playbook(OFFLINE);
+    playbook.built();
+    let served = serve(&playbook.path("public"));
+    let (told, _) = told(&browser, &served, "listings/", 3, |time| match time {
+        // The index is so small that the first query has read all of it: what is to be fetched is others.
+        0 => {
+            playbook.page("zebra.md", "title: Zebra crossing", "Stripes.\n");
+            playbook.built();
+            playbook.put("public/offline", "");
+        }
+        1 => std::fs::remove_file(playbook.path("public/offline")).expect("removed"),
+        _ => {}
+    });
+    assert_eq!(told[1]["hits"], json!(0));
+    holds(
+        told[1]["said"].as_str().expect("text"),
+        &["There is no connection", "Try again"],
+    );
+    assert_eq!(told[2], json!({ "found": "/zebra/", "errors": [] }));
+}
+
 const DEPLOY: &str = r##"
 key("/");
 await ready("marketplace");

@@ -1,14 +1,17 @@
 // rightdeck's engine as its own search page drives it: a worker that is told the folder, then asked. It answers
 // twice: at once, and again with the words around the hits.
-const { script, folder } = await fetch("/bench/rightdeck.json").then((reply) => reply.json());
+const { script, modules, folder } = await fetch("/bench/rightdeck.json").then((reply) => reply.json());
 let worker, id = 0;
 const waiting = new Map(), known = new Set();
 
+/** As search.js of the theme opens it. */
 export const open = async () => {
+  for (const href of modules) document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
   worker = new Worker(script, { type: "module" });
   worker.onmessage = ({ data }) => waiting.get(data.id)?.(data);
   worker.onerror = (error) => { throw error; };
-  worker.postMessage({ folder: new URL(folder, location).href });
+  const reply = fetch(`${folder}index.bin`, { cache: "no-cache" });
+  reply.then((reply) => reply.arrayBuffer()).then((index) => worker.postMessage({ folder: new URL(folder, location).href, index }, [index]));
 };
 
 const ask = (query, limit) => {

@@ -3,7 +3,7 @@
 //! A person who types sees results from the first letter. To read every word that begins with 'm' would be
 //! half the index, so that titles alone are looked through until few words are left.
 
-use super::terms::{Term, put_gap};
+use super::terms::Term;
 use crate::search::format;
 use crate::search::words;
 use rayon::prelude::*;
@@ -89,10 +89,13 @@ fn term(beginning: &str, words: &[Term]) -> Term {
         df: format::narrow(titles.len()),
         ..Term::default()
     };
-    let mut last = None;
+    let mut next = 0;
+    let mut gaps = Vec::with_capacity(titles.len());
     for (record, level) in titles {
-        put_gap(&mut out.gaps, &mut last, record);
+        gaps.push(record - next);
+        next = record + 1;
         out.levels.push(level);
     }
+    format::put_distances(&mut out.gaps, &gaps);
     out
 }

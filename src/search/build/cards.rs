@@ -9,11 +9,18 @@ use std::ops::Range;
 /// Bytes of a chunk before it is packed: at least so many,
 const LEAST: usize = 8_000;
 
-/// and at most so many chunks.
-const MOST: usize = 240;
+/// and no more chunks than a part of the groups, in these bounds.
+const PART: usize = 28;
+const CHUNKS: (usize, usize) = (240, 420);
 
-/// Characters of a beginning: of a page, whose text can be had, and of anything else.
-const LEAD: (usize, usize) = (100, 240);
+/// Characters of a beginning: of a page, whose text can be had,
+const PAGE: usize = 100;
+
+/// of a slide, of which a deck has many,
+const SLIDE: usize = 140;
+
+/// and of anything else.
+const OTHER: usize = 240;
 
 #[derive(Serialize)]
 struct Part<'a> {
@@ -52,7 +59,8 @@ enum Section<'a> {
 /// The chunks of all cards.
 pub(super) fn cards(groups: &[Group<'_>]) -> Vec<Chunk> {
     let sizes: Vec<usize> = groups.iter().map(size).collect();
-    let target = LEAST.max(sizes.iter().sum::<usize>() / MOST);
+    let most = (groups.len() / PART).clamp(CHUNKS.0, CHUNKS.1);
+    let target = LEAST.max(sizes.iter().sum::<usize>() / most);
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let (mut start, mut sum) = (0, 0);
     for (at, size) in sizes.iter().enumerate() {
@@ -91,7 +99,7 @@ fn size(group: &Group<'_>) -> usize {
     let most = most(group);
     let lead = |text: &str, most: usize| text.len().min(most);
     let sections = group.entries.iter().skip(1).map(|entry| {
-        let lead = if slides { lead(entry.text, LEAD.1) } else { 0 };
+        let lead = if slides { lead(entry.text, SLIDE) } else { 0 };
         entry.heading.len() + entry.anchor.len() + lead + 8
     });
     let first = group
@@ -104,7 +112,7 @@ fn size(group: &Group<'_>) -> usize {
 fn card<'g>(group: &'g Group<'_>) -> Card<'g> {
     let sections = group.entries.iter().skip(1).map(|entry| {
         if group.profile.record == RecordKind::Deck {
-            Section::Slide(entry.heading, entry.anchor, lead(entry.text, LEAD.1))
+            Section::Slide(entry.heading, entry.anchor, lead(entry.text, SLIDE))
         } else {
             Section::Page(entry.heading, entry.anchor)
         }
@@ -127,9 +135,9 @@ fn card<'g>(group: &'g Group<'_>) -> Card<'g> {
 
 fn most(group: &Group<'_>) -> usize {
     if group.profile.record == RecordKind::Page {
-        LEAD.0
+        PAGE
     } else {
-        LEAD.1
+        OTHER
     }
 }
 

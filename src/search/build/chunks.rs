@@ -1,46 +1,58 @@
 //! Rows of forms become chunks.
 //!
-//! A site has a thousand files of the index at most, however large it is, so chunks grow with it. A chunk is
-//! never cut inside of a form.
+//! A site has a thousand files of the index at most, however large it is, so chunks grow with it. What a query
+//! asks for together stands together: the forms of a stem, a word and its beginning, and the words of a beginning
+//! that are read one by one. So a word takes one chunk, known from the manifest.
 
 use super::Chunk;
 use super::synonyms::Line;
-use super::terms::{MATES, Term};
-use crate::search::format::{self, Part, head, narrow, pack, put, put_form, zigzag};
+use super::terms::{EVERYWHERE, MATES, Term};
+use crate::search::format::{Part, head, narrow, pack, pack_parts, put, put_form, zigzag};
 use crate::search::words;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Bytes of a chunk before it is packed: at least so many, and at most so many chunks.
+/// Bytes of a chunk before it is packed: at least so many, and at most about so many chunks.
 struct Shape {
     least: usize,
     most: usize,
 }
 
-const TERMS: Shape = Shape {
-    least: 14_000,
-    most: 600,
-};
+/// Chunks of terms grow in number with the site, as far as the manifest can name them.
+fn shape_of_terms(groups: usize) -> Shape {
+    Shape {
+        least: 12_000,
+        most: (groups / 19).clamp(300, 600),
+    }
+}
+
 const POSITIONS: Shape = Shape {
     least: 100_000,
-    most: 80,
+    most: 56,
 };
 const SPELLING: Shape = Shape {
     least: 12_000,
     most: 40,
 };
 
-/// The chunks of terms and those of their positions.
-pub(super) fn terms(terms: &[Term], lines: &[Line]) -> (Vec<Chunk>, Vec<Chunk>) {
+/// What stands together is parted all the same where it has so many times the bytes of a chunk.
+const PARTED: usize = 4;
+
+/// The chunks of terms and those of their positions, for so many groups.
+pub(super) fn terms(terms: &[Term], lines: &[Line], groups: usize) -> (Vec<Chunk>, Vec<Chunk>) {
     let size = |term: &Term| {
-        term.form.len()
-            + 4
-            + 2 * term.mates.len()
-            + term.gaps.len()
-            + term.levels.len()
-            + term.near.len()
+        let listed = if term.flags & EVERYWHERE == 0 {
+            term.gaps.len() + term.levels.len() + term.near.len()
+        } else {
+            0
+        };
+        term.form.len() + 4 + 2 * term.mates.len() + listed
     };
-    let ranges = cut(terms.iter().map(size), &TERMS);
+    let ranges = cut(
+        terms.iter().map(size),
+        &together(terms),
+        &shape_of_terms(groups),
+    );
     let term_chunks = ranges
         .par_iter()
         .enumerate()
@@ -48,17 +60,63 @@ pub(super) fn terms(terms: &[Term], lines: &[Line]) -> (Vec<Chunk>, Vec<Chunk>) 
             let next = terms.get(range.end).map(|term| term.form.as_str());
             let from = (at > 0).then(|| terms[range.start].form.as_str());
             let own = lines_between(lines, from, next);
-            term_chunk(at, range, &terms[range.clone()], own)
+            term_chunk(at, range, terms, own)
         })
         .collect();
-    let size = |term: &Term| term.counts.len() + term.places.len() + 2;
-    let ranges = cut(terms.iter().map(size), &POSITIONS);
+    let size = |term: &Term| {
+        let apart = if term.flags & EVERYWHERE == 0 {
+            0
+        } else {
+            term.gaps.len()
+        };
+        apart + term.counts.len() + term.places.len() + 3
+    };
+    let mut inside = vec![true; terms.len()];
+    for range in &ranges {
+        inside[range.start] = false;
+    }
+    let ranges = cut(terms.iter().map(size), &inside, &POSITIONS);
     let position_chunks = ranges
         .par_iter()
         .enumerate()
         .map(|(at, range)| position_chunk(at, range, &terms[range.clone()]))
         .collect();
     (term_chunks, position_chunks)
+}
+
+/// For each form whether a query that asks for it may ask for the one before it, too.
+fn together(terms: &[Term]) -> Vec<bool> {
+    // How many stems reach over the place before a form.
+    let mut over = vec![0_i32; terms.len() + 1];
+    for (at, term) in terms.iter().enumerate() {
+        if let Some(last) = term.mates.last().filter(|last| **last as usize > at) {
+            over[at + 1] += 1;
+            over[*last as usize + 1] -= 1;
+        }
+    }
+    let mut open = 0;
+    let mut out = vec![false; terms.len()];
+    for at in 1..terms.len() {
+        open += over[at];
+        let (before, own) = (&terms[at - 1].form, &terms[at].form);
+        out[at] = open > 0 || share_a_beginning(terms, before, own);
+    }
+    out
+}
+
+/// Whether two neighbours begin alike, and what they begin with is no beginning of the index; or the
+/// second is the beginning of the first.
+fn share_a_beginning(terms: &[Term], before: &str, own: &str) -> bool {
+    if let Some(beginning) = own.strip_suffix('*') {
+        return before.starts_with(beginning);
+    }
+    let pairs = before.chars().zip(own.chars());
+    let same: String = pairs.take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
+    let beginning = format!("{same}*");
+    !same.is_empty()
+        && terms
+            .binary_search_by(|term| words::compare(&term.form, &beginning))
+            .is_err()
 }
 
 /// The chunks of the forms in which mistakes are forgiven: forward, backward.
@@ -78,23 +136,51 @@ pub(super) fn spelling(terms: &[Term]) -> (Vec<Chunk>, Vec<Chunk>) {
     )
 }
 
-fn cut(sizes: impl Iterator<Item = usize> + Clone, shape: &Shape) -> Vec<Range<usize>> {
+/// Rows of about the same size. `together` tells of each thing that it does not begin a row.
+fn cut(
+    sizes: impl Iterator<Item = usize> + Clone,
+    together: &[bool],
+    shape: &Shape,
+) -> Vec<Range<usize>> {
     let all: usize = sizes.clone().sum();
     let target = shape.least.max(all / shape.most);
-    let mut out = Vec::new();
-    let (mut start, mut sum, mut end) = (0, 0, 0);
+    // First what stands together, then as much of that as a chunk may have.
+    let mut atoms: Vec<(usize, usize)> = Vec::new();
     for (at, size) in sizes.enumerate() {
-        if at > start && sum + size > target {
-            out.push(start..at);
-            (start, sum) = (at, 0);
+        let is_free = !together.get(at).copied().unwrap_or_default();
+        match atoms.last_mut() {
+            Some((end, sum)) if !is_free && *sum + size <= PARTED * target => {
+                *end = at + 1;
+                *sum += size;
+            }
+            _ => atoms.push((at + 1, size)),
+        }
+    }
+    let mut out = Vec::new();
+    let (mut start, mut end, mut sum) = (0, 0, 0);
+    for (next, size) in atoms {
+        if end > start && sum + size > target {
+            out.push(start..end);
+            (start, sum) = (end, 0);
         }
         sum += size;
-        end = at + 1;
+        end = next;
     }
     if end > start {
         out.push(start..end);
     }
     out
+}
+
+/// The shortest beginning of a form that still comes after the one before it.
+fn separator(before: Option<&str>, form: &str) -> String {
+    let Some(before) = before else {
+        return String::new();
+    };
+    let ends = form.char_indices().map(|(at, c)| at + c.len_utf8());
+    let mut starts = ends.map(|end| &form[..end]);
+    let own = starts.find(|start| words::compare(start, before).is_gt());
+    own.unwrap_or(form).to_owned()
 }
 
 /// The lines that are looked up in a chunk.
@@ -107,6 +193,8 @@ fn lines_between<'l>(lines: &'l [Line], from: Option<&str>, to: Option<&str>) ->
 }
 
 fn term_chunk(at: usize, range: &Range<usize>, terms: &[Term], lines: Vec<&Line>) -> Chunk {
+    let last = range.start.checked_sub(1).map(|at| terms[at].form.as_str());
+    let terms = &terms[range.clone()];
     let mut forms = Vec::new();
     let mut meta = Vec::new();
     let mut gaps = Vec::new();
@@ -124,7 +212,10 @@ fn term_chunk(at: usize, range: &Range<usize>, terms: &[Term], lines: Vec<&Line>
                 put(&mut meta, zigzag(i64::from(*mate) - ordinal as i64));
             }
         }
-        gaps.extend_from_slice(&term.gaps);
+        if term.flags & EVERYWHERE == 0 {
+            put(&mut meta, narrow(term.gaps.len()));
+            gaps.extend_from_slice(&term.gaps);
+        }
         levels.extend_from_slice(&term.levels);
         near.extend_from_slice(&term.near);
     }
@@ -135,15 +226,20 @@ fn term_chunk(at: usize, range: &Range<usize>, terms: &[Term], lines: Vec<&Line>
     for stream in &streams {
         put(&mut out, narrow(stream.len()));
     }
-    for stream in &streams {
-        out.extend_from_slice(stream);
-    }
+    let [forms, meta, gaps, levels, mut rest] = streams;
+    out.extend_from_slice(&forms);
+    out.extend_from_slice(&meta);
     for line in lines {
-        out.extend_from_slice(line.text.as_bytes());
+        rest.extend_from_slice(line.text.as_bytes());
+    }
+    // Letters, distances and levels have little in common.
+    let mut parts = vec![&out[..], &gaps, &levels];
+    if !rest.is_empty() {
+        parts.push(&rest);
     }
     Chunk {
-        bytes: pack(&out),
-        from: terms.first().map(|term| term.form.clone()),
+        bytes: pack_parts(&parts),
+        from: terms.first().map(|term| separator(last, &term.form)),
         first: narrow(range.start),
     }
 }
@@ -152,26 +248,29 @@ fn position_chunk(at: usize, range: &Range<usize>, terms: &[Term]) -> Chunk {
     let mut out = head(Part::Positions, at);
     put(&mut out, narrow(range.start));
     put(&mut out, narrow(terms.len()));
+    let apart = |term: &Term| term.flags & EVERYWHERE != 0;
+    let (mut gaps, mut counts, mut places) = (Vec::new(), Vec::new(), Vec::new());
     for term in terms {
-        put(&mut out, narrow(term.counts.len()));
-        put(&mut out, narrow(term.places.len()));
-    }
-    // Numbers of one kind stand together: they pack better.
-    for term in terms {
-        out.extend_from_slice(&term.counts);
-    }
-    for term in terms {
-        out.extend_from_slice(&term.places);
+        let own = if apart(term) { &term.gaps[..] } else { &[] };
+        for (to, from) in [
+            (&mut gaps, own),
+            (&mut counts, &term.counts),
+            (&mut places, &term.places),
+        ] {
+            put(&mut out, narrow(from.len()));
+            to.extend_from_slice(from);
+        }
     }
     Chunk {
-        bytes: pack(&out),
+        bytes: pack_parts(&[&out, &gaps, &counts, &places]),
         from: None,
         first: narrow(range.start),
     }
 }
 
 fn spelling_chunks(part: Part, forms: &[(String, u32)]) -> Vec<Chunk> {
-    let ranges = cut(forms.iter().map(|(form, _)| form.len() / 2 + 3), &SPELLING);
+    let sizes = forms.iter().map(|(form, _)| form.len() / 2 + 3);
+    let ranges = cut(sizes, &[], &SPELLING);
     let chunk = |(at, range): (usize, &Range<usize>)| {
         let own = &forms[range.clone()];
         let mut out = head(part, at);
@@ -185,9 +284,11 @@ fn spelling_chunks(part: Part, forms: &[(String, u32)]) -> Vec<Chunk> {
             own.iter()
                 .map(|(_, df)| (u32::BITS - df.leading_zeros()) as u8),
         );
+        let last = range.start.checked_sub(1);
+        let last = last.map(|at| forms[at].0.as_str());
         Chunk {
-            bytes: format::pack(&out),
-            from: own.first().map(|(form, _)| form.clone()),
+            bytes: pack(&out),
+            from: own.first().map(|(form, _)| separator(last, form)),
             first: 0,
         }
     };

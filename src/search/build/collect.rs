@@ -3,6 +3,7 @@
 use super::Group;
 use super::compounds::Compounds;
 use super::levels::{Field, level};
+use crate::search::format::put;
 use crate::search::words;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -11,11 +12,10 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(super) struct Block {
     pub(super) forms: Forms,
-    /// Sorted by form, then by record.
-    postings: Vec<Posting>,
-    /// Where a form's postings begin; one more than forms.
-    starts: Vec<u32>,
-    positions: Vec<u32>,
+    /// The postings, form by form and record by record. There are millions in all: each is written in the fewest bytes.
+    bytes: Vec<u8>,
+    /// Where a form's postings begin, and how many there are; the last is the end.
+    starts: Vec<(u32, u32)>,
 }
 
 /// Words, one after the other: there are many of them, and most are short.
@@ -46,29 +46,74 @@ impl Forms {
 
 /// A form in a record.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Posting {
-    pub(super) record: u32,
-    pub(super) level: u8,
+struct Posting {
+    record: u32,
+    level: u8,
     /// In which row of sixteen words it first stands.
-    pub(super) near: u8,
+    near: u8,
     /// It stands in the title or an alias of the thing itself.
-    pub(super) titled: bool,
+    titled: bool,
     start: u32,
     count: u16,
 }
 
+/// A form in a record, as a block tells it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told<'b> {
+    pub(super) record: u32,
+    pub(super) level: u8,
+    pub(super) near: u8,
+    pub(super) titled: bool,
+    pub(super) count: u32,
+    /// Its places, as the index has them.
+    pub(super) places: &'b [u8],
+}
+
 impl Block {
-    /// The postings of a form.
-    pub(super) fn postings(&self, form: u32) -> &[Posting] {
-        let at = form as usize;
-        let range = self.starts[at] as usize..self.starts[at + 1] as usize;
-        &self.postings[range]
+    /// In how many records a form stands.
+    pub(super) fn df(&self, form: u32) -> usize {
+        self.starts[form as usize].1 as usize
     }
 
-    /// Where a form stands in a record.
-    pub(super) fn positions(&self, posting: &Posting) -> &[u32] {
-        &self.positions[posting.start as usize..posting.start as usize + usize::from(posting.count)]
+    /// The postings of a form.
+    pub(super) fn postings(&self, form: u32) -> impl Iterator<Item = Told<'_>> {
+        let (start, count) = self.starts[form as usize];
+        let end = self.starts[form as usize + 1].0;
+        let mut bytes = &self.bytes[start as usize..end as usize];
+        let mut next = 0;
+        (0..count).map(move |_| {
+            let record = next + number(&mut bytes);
+            next = record + 1;
+            let both = bytes.split_off_first().copied().unwrap_or_default();
+            let count = number(&mut bytes);
+            let before = bytes;
+            for _ in 0..count >> 1 {
+                number(&mut bytes);
+            }
+            Told {
+                record,
+                level: both & 15,
+                near: both >> 4,
+                titled: count & 1 == 1,
+                count: count >> 1,
+                places: &before[..before.len() - bytes.len()],
+            }
+        })
     }
+}
+
+/// Reads a number that was written here.
+fn number(bytes: &mut &[u8]) -> u32 {
+    let mut out = 0;
+    let mut shift = 0;
+    while let Some(byte) = bytes.split_off_first() {
+        out |= u32::from(byte & 0x7f) << shift;
+        if *byte < 0x80 {
+            break;
+        }
+        shift += 7;
+    }
+    out
 }
 
 /// The last row; it stands for all that follow.
@@ -82,6 +127,7 @@ pub(super) fn block(groups: &[Group<'_>], first: u32, compounds: &Compounds) -> 
         facts: Vec::new(),
         out: Block::default(),
         postings: Vec::new(),
+        positions: Vec::new(),
         tokens: Vec::new(),
         position: 0,
     };
@@ -107,12 +153,12 @@ pub(super) fn block(groups: &[Group<'_>], first: u32, compounds: &Compounds) -> 
         }
     }
     let mut out = work.out;
-    sort_by_form(&mut out, &work.postings);
+    write(&mut out, &work.postings, &work.positions);
     out
 }
 
 /// Postings come record by record; each form's are gathered, in that order.
-fn sort_by_form(block: &mut Block, postings: &[(u32, Posting)]) {
+fn write(block: &mut Block, postings: &[(u32, Posting)], positions: &[u32]) {
     let mut starts = vec![0_u32; block.forms.ends.len() + 1];
     for (form, _) in postings {
         starts[*form as usize + 1] += 1;
@@ -121,15 +167,38 @@ fn sort_by_form(block: &mut Block, postings: &[(u32, Posting)]) {
         starts[at] += starts[at - 1];
     }
     let mut next = starts.clone();
-    let mut sorted = vec![Posting::default(); postings.len()];
-    for (form, posting) in postings {
+    let mut sorted = vec![0_u32; postings.len()];
+    for (at, (form, _)) in postings.iter().enumerate() {
         let place = &mut next[*form as usize];
-        sorted[*place as usize] = *posting;
+        sorted[*place as usize] = at as u32;
         *place += 1;
     }
-    block.postings = sorted;
-    block.starts = starts;
-    block.positions.shrink_to_fit();
+    let mut bytes = Vec::with_capacity(postings.len() * 3 + positions.len());
+    block.starts.reserve_exact(starts.len());
+    for form in starts.windows(2) {
+        let own = &sorted[form[0] as usize..form[1] as usize];
+        block.starts.push((bytes.len() as u32, own.len() as u32));
+        let mut next = 0;
+        for at in own {
+            let posting = &postings[*at as usize].1;
+            put(&mut bytes, posting.record - next);
+            next = posting.record + 1;
+            bytes.push(posting.level | posting.near << 4);
+            put(
+                &mut bytes,
+                u32::from(posting.count) << 1 | u32::from(posting.titled),
+            );
+            let start = posting.start as usize;
+            let mut from = 0;
+            for position in &positions[start..start + usize::from(posting.count)] {
+                put(&mut bytes, position - from);
+                from = position + 1;
+            }
+        }
+    }
+    block.starts.push((bytes.len() as u32, 0));
+    bytes.shrink_to_fit();
+    block.bytes = bytes;
 }
 
 /// A word of a record.
@@ -158,6 +227,7 @@ struct Work<'a> {
     out: Block,
     /// Each with its form, record by record.
     postings: Vec<(u32, Posting)>,
+    positions: Vec<u32>,
     tokens: Vec<Token>,
     position: u32,
 }
@@ -246,10 +316,10 @@ impl Work<'_> {
         for row in same_form(&self.tokens) {
             let row = &self.tokens[row];
             let worth: f64 = row.iter().map(|token| worths[token.field as usize]).sum();
-            let start = self.out.positions.len() as u32;
+            let start = self.positions.len() as u32;
             let own = row.iter().filter(|token| !token.beside);
             let own = own.take(usize::from(u16::MAX));
-            self.out.positions.extend(own.map(|token| token.position));
+            self.positions.extend(own.map(|token| token.position));
             let posting = Posting {
                 record,
                 level: level(worth),
@@ -258,7 +328,7 @@ impl Work<'_> {
                     .iter()
                     .any(|token| matches!(token.field, Field::Title | Field::Aliases)),
                 start,
-                count: (self.out.positions.len() - start as usize) as u16,
+                count: (self.positions.len() - start as usize) as u16,
             };
             self.postings.push((row[0].form, posting));
         }

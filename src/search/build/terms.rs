@@ -32,10 +32,11 @@ pub(super) struct Term {
     pub(super) df: u32,
     /// Ordinals of other forms of its stem.
     pub(super) mates: Vec<u32>,
+    /// The records, as distances.
     pub(super) gaps: Vec<u8>,
     pub(super) levels: Vec<u8>,
     pub(super) near: Vec<u8>,
-    /// How often it is written in each record; before that the records, if it has no list.
+    /// How often it is written in each record.
     pub(super) counts: Vec<u8>,
     /// Where it is written.
     pub(super) places: Vec<u8>,
@@ -84,10 +85,7 @@ fn term<'b>(
     is_function: bool,
     records: u32,
 ) -> Term {
-    let df: usize = lists
-        .clone()
-        .map(|(block, id)| block.postings(id).len())
-        .sum();
+    let df: usize = lists.clone().map(|(block, id)| block.df(id)).sum();
     let mut out = Term {
         form: form.to_owned(),
         df: format::narrow(df),
@@ -107,15 +105,15 @@ fn term<'b>(
     if !is_everywhere {
         out.levels.reserve_exact(df);
     }
-    let mut last = None;
-    let mut gaps = Vec::with_capacity(df + df / 8);
-    let mut counts = Vec::with_capacity(df);
+    let mut next = 0;
+    let mut gaps = Vec::with_capacity(df);
+    out.counts.reserve_exact(df);
     for (block, id) in lists {
         for posting in block.postings(id) {
-            put_gap(&mut gaps, &mut last, posting.record);
-            let positions = block.positions(posting);
-            format::put(&mut counts, format::narrow(positions.len()));
-            put_places(&mut out.places, positions);
+            gaps.push(posting.record - next);
+            next = posting.record + 1;
+            format::put(&mut out.counts, posting.count);
+            out.places.extend_from_slice(posting.places);
             if posting.titled {
                 out.titles.push((posting.record, posting.level));
             }
@@ -127,28 +125,7 @@ fn term<'b>(
             }
         }
     }
-    if is_everywhere {
-        gaps.append(&mut counts);
-        out.counts = gaps;
-    } else {
-        out.gaps = gaps;
-        out.counts = counts;
-    }
+    format::put_distances(&mut out.gaps, &gaps);
     out.places.shrink_to_fit();
     out
-}
-
-/// Writes a record after the last one.
-pub(super) fn put_gap(out: &mut Vec<u8>, last: &mut Option<u32>, record: u32) {
-    let from = last.map_or(0, |last| last + 1);
-    format::put(out, record - from);
-    *last = Some(record);
-}
-
-fn put_places(out: &mut Vec<u8>, positions: &[u32]) {
-    let mut from = 0;
-    for position in positions {
-        format::put(out, position - from);
-        from = position + 1;
-    }
 }

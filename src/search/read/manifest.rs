@@ -23,7 +23,7 @@ pub(in crate::search) struct Manifest {
     pub(in crate::search) records: u32,
     pub(in crate::search) groups: u32,
     forms: u32,
-    pub(super) first: String,
+    table: Table,
     pub(super) terms: Listing,
     pub(super) positions: Listing,
     pub(super) cards: Listing,
@@ -148,13 +148,9 @@ impl Listing {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct GroupsPart {
-    rightdeck: String,
-    format: u8,
-    part: String,
-    at: u32,
+struct Table {
     records: Vec<u32>,
     profile: Vec<usize>,
     profiles: Vec<Profile>,
@@ -174,15 +170,9 @@ pub(in crate::search) struct GroupTable {
 }
 
 impl GroupTable {
-    pub(super) fn read(bytes: &[u8], manifest: &Manifest) -> Result<Self, Damage> {
-        let part: GroupsPart =
-            serde_json::from_slice(bytes).map_err(|_| "it is no list of groups")?;
-        if part.rightdeck != "search" || part.part != "groups" || part.at != 0 {
-            return Err("it is no list of groups");
-        }
-        if part.format != format::FORMAT {
-            return Err(OTHER_FORMAT);
-        }
+    /// Takes the table out of a manifest.
+    pub(super) fn of(manifest: &mut Manifest) -> Result<Self, Damage> {
+        let part = std::mem::take(&mut manifest.table);
         let count = manifest.groups as usize;
         let mut firsts = Vec::with_capacity(part.records.len() + 1);
         let mut next = 0_u32;

@@ -1,6 +1,6 @@
 //! Chunks of positions, for phrases.
 
-use super::terms::walk;
+use super::terms::rising;
 use super::{Broken, Index, Term};
 use crate::search::format::{Damage, Part, Reader};
 use std::ops::Range;
@@ -9,8 +9,8 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) struct PositionChunk {
     range: Range<u32>,
-    /// For each form the counts and the places.
-    entries: Vec<(Range<usize>, Range<usize>)>,
+    /// For each form the records, where they stand here, the counts and the places.
+    entries: Vec<[Range<usize>; 3]>,
     bytes: Vec<u8>,
 }
 
@@ -23,19 +23,17 @@ impl PositionChunk {
         }
         let mut lengths = Vec::new();
         for _ in range.clone() {
-            lengths.push((reader.count()?, reader.count()?));
+            lengths.push([reader.count()?, reader.count()?, reader.count()?]);
         }
-        let mut next = |length: usize| -> Result<Range<usize>, Damage> {
-            let start = bytes.len() - reader.rest().len();
-            reader.take(length)?;
-            Ok(start..start + length)
-        };
-        let counts = lengths.iter().map(|(counts, _)| next(*counts));
-        let counts: Vec<Range<usize>> = counts.collect::<Result<_, _>>()?;
-        let places = lengths.iter().map(|(_, places)| next(*places));
-        let places: Vec<Range<usize>> = places.collect::<Result<_, _>>()?;
+        let mut entries = vec![[0..0, 0..0, 0..0]; lengths.len()];
+        for stream in 0..3 {
+            for (entry, lengths) in entries.iter_mut().zip(&lengths) {
+                let start = bytes.len() - reader.rest().len();
+                reader.take(lengths[stream])?;
+                entry[stream] = start..start + lengths[stream];
+            }
+        }
         reader.end()?;
-        let entries = counts.into_iter().zip(places).collect();
         Ok(Self {
             range,
             entries,
@@ -57,9 +55,9 @@ impl Index {
         let chunk = self.chunk(listing, at, |bytes| PositionChunk::read(bytes, at, range))?;
         let own = term.ordinal().checked_sub(chunk.range.start);
         let entry = own.and_then(|own| chunk.entries.get(own as usize));
-        let (counts, places) = entry.cloned().unwrap_or_default();
-        let of = |range| Reader::new(chunk.bytes.get(range).unwrap_or_default());
-        entry_of(of(counts), of(places), term, self.manifest.records).map_err(|why| {
+        let entry = entry.cloned().unwrap_or([0..0, 0..0, 0..0]);
+        let streams = entry.map(|range| chunk.bytes.get(range).unwrap_or_default());
+        entry_of(streams, term, self.manifest.records).map_err(|why| {
             let name = listing.name(at).unwrap_or_default();
             Broken::Damaged(format!("{}{name}.bin", crate::search::FOLDER), why)
         })
@@ -67,23 +65,14 @@ impl Index {
 }
 
 fn entry_of(
-    mut counts: Reader<'_>,
-    mut places: Reader<'_>,
+    [gaps, counts, places]: [&[u8]; 3],
     term: &Term,
     records: u32,
 ) -> Result<Vec<(u32, Vec<u32>)>, Damage> {
+    let (mut counts, mut places) = (Reader::new(counts), Reader::new(places));
     let mut out = Vec::new();
     let own: Vec<u32> = if term.is_everywhere() {
-        let mut gaps = counts;
-        walk(&mut counts, term.df(), records)?;
-        let mut next = 0;
-        let mut own = Vec::new();
-        for _ in 0..term.df() {
-            let record = next + gaps.number()?;
-            next = record + 1;
-            own.push(record);
-        }
-        own
+        rising(gaps, term.df(), records)?
     } else {
         let postings = term.postings().into_iter();
         postings.map(|posting| posting.record).collect()

@@ -1,7 +1,7 @@
 //! Chunks of terms: forms, and the records in which they stand.
 
 use super::{Broken, Index};
-use crate::search::format::{Damage, Part, Reader};
+use crate::search::format::{Damage, Part, Reader, Rising};
 use crate::search::words;
 use std::ops::Range;
 use std::sync::Arc;
@@ -92,15 +92,15 @@ impl Term {
     /// The records that have it, in order.
     pub(in crate::search) fn postings(&self) -> Vec<Posting> {
         let entry = self.entry();
-        let mut reader = Reader::new(&self.chunk.bytes[entry.gaps.clone()]);
+        let mut records = Rising::new(&self.chunk.bytes[entry.gaps.clone()]);
         let levels = &self.chunk.bytes[entry.levels.clone()];
         let near = &self.chunk.bytes[entry.near.clone()];
-        let mut next = 0;
         let mut out = Vec::with_capacity(levels.len());
         for (at, level) in levels.iter().enumerate() {
-            // The gaps were looked through when the chunk was read.
-            let record = next + reader.number().unwrap_or_default();
-            next = record + 1;
+            // The list was looked through when the chunk was read.
+            let Ok(record) = records.number() else {
+                break;
+            };
             let row = near.get(at).copied().filter(|row| *row < ANYWHERE);
             out.push(Posting {
                 record,
@@ -157,7 +157,8 @@ impl TermChunk {
             }
             let start = places(&gaps, &levels, &near);
             if flags & EVERYWHERE == 0 {
-                walk(&mut gaps, df, records)?;
+                let length = meta.number()? as usize;
+                rising(gaps.take(length)?, df, records)?;
                 check_bytes(levels.take(df as usize)?)?;
             }
             if flags & NEAR != 0 {
@@ -193,16 +194,20 @@ impl TermChunk {
     }
 }
 
-/// Reads a row of gaps, and sees that no record is beyond the last.
-pub(super) fn walk(gaps: &mut Reader<'_>, count: u32, records: u32) -> Result<(), Damage> {
-    let mut next = 0_u64;
-    for _ in 0..count {
-        next += u64::from(gaps.number()?) + 1;
+/// Reads a list of records, and sees that none is beyond the last.
+pub(super) fn rising(bytes: &[u8], count: u32, records: u32) -> Result<Vec<u32>, Damage> {
+    if count as usize > bytes.len() * 8 {
+        return Err("it ends too early");
     }
-    if next > u64::from(records) {
+    let mut list = Rising::new(bytes);
+    let out: Vec<u32> = (0..count)
+        .map(|_| list.number())
+        .collect::<Result<_, _>>()?;
+    list.end()?;
+    if out.last().is_some_and(|last| *last >= records) {
         return Err("a record is beyond the last");
     }
-    Ok(())
+    Ok(out)
 }
 
 fn check_bytes(bytes: &[u8]) -> Result<(), Damage> {

@@ -29,13 +29,13 @@ const today = () => {
   return Math.floor(day / 864e5);
 };
 
-export const run = (box, folder, link) => {
+export const run = (box, folder, link, worker, manifest) => {
   const page = box.localName !== "dialog", input = box.querySelector("input"), chips = box.querySelector(".seek-chips");
   const said = box.querySelector(".seek-said"), list = box.querySelector(".seek-hits"), live = box.querySelector("[role=status]");
   if (page) list.role = "list";
   const form = box.querySelector("form"), everything = document.querySelector("[data-everything]"), few = page ? 20 : 6;
   const buttons = new Map(), url = new URL(location), filters = {};
-  let id = 0, shown, limit = few, active = -1, hits = [], waiting, telling;
+  let id = 0, day = 0, shown, limit = few, active = -1, hits = [], waiting, telling;
   for (const one of link.dataset.hyperscalers.split(";").filter(Boolean)) FACETS.hyperscaler[one.split("=")[0]] = one.slice(one.indexOf("=") + 1);
   // The reader's own cloud is chosen to begin with, beside what is for every cloud; a chip that is touched means itself alone.
   const reader = document.documentElement.dataset;
@@ -90,21 +90,24 @@ export const run = (box, folder, link) => {
           };
           chips.append(chip);
         }
-        chip.hidden = !number && !on;
-        chip.ariaPressed = on;
-        chip.className = value === reader.cloud ? "yours" : "";
-        chip.lastChild.textContent = number ?? 0;
+        // What is set anew is drawn anew, even where it is the same.
+        const hidden = !number && !on, text = String(number ?? 0);
+        if (chip.hidden !== hidden) chip.hidden = hidden;
+        if (chip.ariaPressed !== String(on)) chip.ariaPressed = on;
+        if (chip.lastChild.textContent !== text) chip.lastChild.textContent = text;
+          const yours = value === reader.cloud ? "yours" : "";
+          if (chip.className !== yours) chip.className = yours;
       }
     }
   };
 
   const row = (hit, at) => {
-    const days = hit.expires - today(), where = hit.kind === "slide" ? `Slide ${hit.url.split("#slide-")[1]}` : KINDS[hit.kind];
+    const days = hit.expires - day, where = hit.kind === "slide" ? `Slide ${hit.url.split("#slide-")[1]}` : KINDS[hit.kind];
     const trust = [];
     if (STATUS[hit.status]) trust.push(make("span", { className: `status status-${hit.status}`, textContent: STATUS[hit.status] }));
     if (hit.expires && days <= 60) trust.push(make("span", { className: "when", textContent: days ? `expires in ${count(days, "day")}` : "expires today" }));
-    else if (hit.reviewed && !(hit.due < today())) trust.push(make("span", { textContent: `reviewed ${hit.reviewed}` }));
-    if (hit.due && hit.due < today()) trust.push(make("span", { className: "when when-past", textContent: "review overdue" }));
+    else if (hit.reviewed && !(hit.due < day)) trust.push(make("span", { textContent: `reviewed ${hit.reviewed}` }));
+    if (hit.due && hit.due < day) trust.push(make("span", { className: "when when-past", textContent: "review overdue" }));
     const link = make("a", { className: `hit hit-${hit.kind}`, href: new URL(`../${hit.url}`, folder).href },
       make("span", { className: "hit-head" }, make("span", { className: "hit-title" }, ...marked(hit.name)), ...(hit.heading ? [make("span", { className: "hit-where" }, ...marked(hit.under))] : [])),
       make("span", { className: "hit-text" }), make("span", { className: "hit-facts" }, make("span", { textContent: where }), ...trust));
@@ -141,7 +144,10 @@ export const run = (box, folder, link) => {
       say(...parts);
       announce(said.textContent);
     }
-    found.hits.forEach((hit, at) => hits[at].querySelector(".hit-text").replaceChildren(...marked(hit.parts)));
+    found.hits.forEach(({ parts }, at) => {
+      const text = hits[at].querySelector(".hit-text");
+      if (text.textContent !== parts.join("")) text.replaceChildren(...marked(parts));
+    });
     if (!page) input.setAttribute("aria-expanded", hits.length > 0);
   };
 
@@ -171,11 +177,10 @@ export const run = (box, folder, link) => {
     if (page) history.replaceState(null, "", address());
     if (everything) everything.hidden = !!input.value.trim();
     if (!input.value.trim()) return rest();
-    worker.postMessage({ id: ++id, query: input.value.slice(0, 2000), today: today(), lens: { hyperscaler: reader.cloud, archetype: reader.archetype }, filters: own ? { ...filters, hyperscaler: [own, ""] } : filters, limit });
+    worker.postMessage({ id: ++id, query: input.value.slice(0, 2000), today: day = today(), lens: { hyperscaler: reader.cloud, archetype: reader.archetype }, filters: own ? { ...filters, hyperscaler: [own, ""] } : filters, limit });
     waiting = setTimeout(() => { say("Searching …"); }, 400);
   };
 
-  const worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
   worker.onmessage = ({ data }) => {
     if (data.id !== id) return;
     clearTimeout(waiting);
@@ -186,7 +191,7 @@ export const run = (box, folder, link) => {
     clearTimeout(waiting);
     trouble(navigator.onLine ? "stale" : "offline");
   };
-  worker.postMessage({ folder });
+  manifest.then((index) => worker.postMessage({ folder, index }, index ? [index] : []));
 
   input.oninput = () => ask();
   form.onsubmit = (event) => {

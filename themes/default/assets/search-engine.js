@@ -64,7 +64,7 @@ const correct = async (index, form, open) => {
 
 /** Finds what each slot looks for: `ways` of one word each, `rows` of several, the `terms` of a phrase. */
 const resolve = async (index, parts) => {
-  const { tuning: { factor }, endings } = index.manifest, all = (list, call) => Promise.all(list.map(call));
+  const { tuning: { factor }, endings, passed } = index.manifest, all = (list, call) => Promise.all(list.map(call));
   /** The word itself and the other forms of its stem. */
   const whole = async (form) => {
     const term = await index.term(form);
@@ -91,17 +91,20 @@ const resolve = async (index, parts) => {
     part.rows = [];
     part.ways = [];
     if (part.phrase) {
+      if (pieces.length > 1) pieces.forEach(index.ahead);
       const terms = await all(pieces, index.term);
       if (terms.every(Boolean)) part.terms = terms;
       return;
     }
-    let ways = await whole(form);
+    if (!out && passed.includes(form)) return void (part.flags = 6);
+    let [ways, begun] = await Promise.all([whole(form), open && index.term(`${form}*`)]);
     part.flags = ways[0]?.[0].flags;
     if (out) part.ways = ways.length ? ways : (await all(pieces ?? [], whole)).flat();
     else if (!(part.flags & 4)) {
       if (!ways.length) ways = await inflected(form);
       if (open || (!ways.length && [...form].length > 2)) {
-        const begun = await index.term(`${form}*`), more = begun ? [begun] : await index.beginning(form), known = ways.map(([term]) => term);
+        begun ||= await index.term(`${form}*`);
+        const more = begun ? [begun] : await index.beginning(form), known = ways.map(([term]) => term);
         const fresh = more.filter((term) => !known.includes(term) && term.df && !(term.flags & 4));
         if (!known.length && !open && !begun) part.meant = [...fresh].sort((a, b) => b.df - a.df)[0]?.form;
         ways.push(...fresh.map((term) => [term, factor.prefix]));
@@ -113,7 +116,7 @@ const resolve = async (index, parts) => {
   const slots = parts.filter((part) => !part.out);
   for (let at = 0, size; at < slots.length; at += size) {
     size = 1;
-    const lines = slots[at].form ? await index.synonyms(slots[at].form) : [];
+    const lines = slots[at].form && !(slots[at].flags & 4) ? await index.synonyms(slots[at].form) : [];
     const fits = lines.filter(([key]) => key.every((word, far) => slots[at + far]?.form === word)).sort(([a], [b]) => a.length - b.length);
     if (!fits.length) continue;
     const [key, ...others] = fits.at(-1), rows = (await all(others, (words) => row(words, factor.synonym))).flat();
@@ -144,7 +147,7 @@ const inRow = async (index, terms) => {
 
 /** Hits in order, how many there are, and how many each facet would leave. */
 const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => {
-  const { manifest: { tuning, records: size }, groups } = index, { levels, factor } = tuning;
+  const { manifest: { tuning, records: size, table: groups } } = index, { levels, factor } = tuning;
   const slots = parts.filter((part) => !part.out && !(part.flags & 4)), masks = new Uint16Array(size);
 
   // 1, 2: what each slot is worth in each record, and how rare it is.

@@ -58,6 +58,22 @@ class Bytes {
   end() { sure(this.at === this.bytes.length); }
 }
 
+/** A list of records: Rice codes of the distances between them. */
+const list = (bytes, count) => {
+  const low = bytes[0] & 31, end = bytes.length * 8, out = [];
+  let at = 5, last = -1;
+  const bit = () => bytes[at >> 3] >> (at++ & 7) & 1;
+  while (out.length < count) {
+    let gap = 0;
+    while (at < end && !bit()) gap++;
+    gap *= 2 ** low;
+    for (let unit = 1; unit < 2 ** low; unit *= 2) gap += bit() * unit;
+    sure(at <= end);
+    out.push(last += gap + 1);
+  }
+  return out;
+};
+
 /** The last place of a sorted list that is not greater. */
 export const place = (list, value) => {
   let low = 0, high = list.length;
@@ -72,32 +88,27 @@ const decoders = {
   t(bytes) {
     const first = bytes.number(), count = bytes.number();
     const streams = bytes.numbers(5).map((size) => new Bytes(bytes.take(size)));
-    const [forms, meta, gaps, levels, near] = streams, list = forms.forms(count), places = new Map();
-    const terms = list.map((form, at) => {
+    const [forms, meta, gaps, levels, near] = streams, places = new Map();
+    const terms = forms.forms(count).map((form, at) => {
       const [flags, df] = meta.numbers(2), term = { form, ordinal: first + at, flags, df, mates: [] };
       if (flags & 1) term.mates = meta.numbers(meta.number()).map((far) => term.ordinal + (far & 1 ? -(far + 1) / 2 : far / 2));
       places.set(form, at);
-      return term;
+      if (flags & 4) return term;
+      // A list is unpacked when a query needs it.
+      const own = gaps.take(meta.number());
+      term.levels = levels.take(df);
+      if (flags & 8) term.near = near.take(df);
+      return Object.defineProperty(term, "records", { get: () => term.list ??= list(own, df) });
     });
-    // A list is unpacked when a query needs it; here is only where each begins.
-    for (const term of terms) {
-      if (term.flags & 4) continue;
-      const { at } = gaps;
-      for (let left = term.df; left; left -= gaps.take(1)[0] < 128);
-      const list = gaps.bytes.subarray(at, gaps.at);
-      term.levels = levels.take(term.df);
-      if (term.flags & 8) term.near = near.take(term.df);
-      Object.defineProperty(term, "records", { get: () => term.list ??= new Bytes(list).rising(term.df) });
-    }
     streams.forEach((stream) => stream.end());
     const synonyms = TEXT.decode(bytes.take(bytes.bytes.length - bytes.at)).split("\n").filter(Boolean);
-    return { first, list, terms, places, synonyms: synonyms.map((line) => line.split("\t").map((words) => words.split(" "))) };
+    return { first, terms, places, synonyms: synonyms.map((line) => line.split("\t").map((words) => words.split(" "))) };
   },
   p(bytes) {
-    const first = bytes.number(), sizes = bytes.numbers(bytes.number() * 2);
-    const [counts, places] = [0, 1].map((odd) => sizes.filter((_, at) => at % 2 === odd).map((size) => bytes.take(size)));
+    const first = bytes.number(), sizes = bytes.numbers(bytes.number() * 3);
+    const [gaps, counts, places] = [0, 1, 2].map((own) => sizes.filter((_, at) => at % 3 === own).map((size) => bytes.take(size)));
     bytes.end();
-    return { first, counts, places };
+    return { first, gaps, counts, places };
   },
   f(bytes) {
     const forms = bytes.forms(bytes.number()), bits = bytes.take(forms.length);
@@ -109,11 +120,12 @@ decoders.b = decoders.f;
 
 const sums = (list) => { let sum = 0; return list.map((far) => sum += far); };
 
-/** Opens the index in a folder. */
-export const open = async (folder) => {
+/** Opens the index in a folder; its manifest may be at hand already. */
+export const open = async (folder, given) => {
   const chunks = new Map();
   const get = async (name, cache) => {
     let reply, bytes;
+    if (given && cache === "no-cache") return inflate(given);
     try {
       reply = await fetch(`${folder}${name}.bin`, { cache });
       bytes = await reply.arrayBuffer();
@@ -164,7 +176,8 @@ export const open = async (folder) => {
   };
   return {
     manifest, names: JSON.stringify(manifest),
-    groups: await load(manifest.first, (bytes) => part(bytes, "groups", 0)),
+    /** Where the places of a word most likely stand: they are fetched with the word. */
+    ahead: (form) => { if (terms.count) positions.load(place(positions.at, terms.at[place(terms.from, form)])).catch(() => {}); },
     term: async (form) => {
       if (!terms.count) return;
       const chunk = await terms.load(place(terms.from, form));
@@ -183,7 +196,7 @@ export const open = async (folder) => {
       if (term.form.endsWith("*")) return found;
       const chunk = await positions.load(place(positions.at, term.ordinal)), at = term.ordinal - chunk.first;
       const counts = new Bytes(chunk.counts[at]), places = new Bytes(chunk.places[at]);
-      for (const record of term.flags & 4 ? counts.rising(term.df) : term.records) {
+      for (const record of term.flags & 4 ? list(chunk.gaps[at], term.df) : term.records) {
         const own = places.rising(counts.number());
         if (own.length && (!among || among.has(record))) found.set(record, own);
       }

@@ -1,15 +1,21 @@
-// The engine's own thread: it is told the folder of the index, then asked; each answer bears the question's number.
+// The engine's own thread: it is told the folder of the index, with its manifest if that is at hand, and
+// asked; each answer bears the question's number.
 import { around, ask } from "./search-engine.js";
 import { open } from "./search-index.js";
-import { excerpt } from "./search-words.js";
+import { excerpt, words } from "./search-words.js";
 
+const REST = 150; // milliseconds in which nothing is typed, before texts are fetched for their excerpts
 const texts = new Map();
-let folder, opened, last;
+let folder, opened, last, begin;
+const begun = new Promise((resolve) => { begin = resolve; });
 
-const ready = () => (opened ??= open(folder).catch((error) => {
-  opened = undefined;
-  throw error;
-}));
+const ready = async (index) => {
+  if (!folder) await begun;
+  return opened ??= open(folder, index).catch((error) => {
+    opened = undefined;
+    throw error;
+  });
+};
 
 /** Reads the manifest anew, and tells whether it is another one. */
 const renew = async () => {
@@ -27,11 +33,15 @@ const read = async (path) => {
   } catch {}
 };
 
+/** Whether what is at hand tells why a page was found: no text need be fetched for it. */
+const tells = ({ title, heading, lead }, marks) => !heading
+  && new Set([...words(title, marks), ...words(lead, marks)].flatMap(({ slot }) => slot ?? [])).size >= marks.filter((forms) => forms.length).length;
+
 onmessage = async ({ data }) => {
   if (data.folder) {
-    const known = opened;
     ({ folder } = data);
-    return void (known ? renew() : ready()).catch(() => {});
+    ready(data.index).catch(() => {});
+    return begin();
   }
   last = data.id;
   const tell = (answer) => { if (last === data.id) postMessage({ id: data.id, ...answer }); };
@@ -47,8 +57,10 @@ onmessage = async ({ data }) => {
       return answer();
     });
     show(found);
-    const unread = found.hits.filter((hit) => hit.kind === "page" && hit.text && !texts.has(hit.text));
-    if (!unread.length || last !== data.id) return;
+    const unread = found.hits.filter((hit) => hit.kind === "page" && hit.text && !texts.has(hit.text) && !tells(hit, found.marks));
+    if (!unread.length) return;
+    await new Promise((resolve) => { setTimeout(resolve, REST); });
+    if (last !== data.id) return;
     await Promise.all(unread.map((hit) => read(hit.text)));
     show(found);
   } catch (error) { tell({ trouble: error.state ?? "broken" }); }

@@ -10,8 +10,20 @@ const fill = (box) => {
   return box;
 };
 
+/** Asks at once for all that no query is needed for; what the worker imports is then at hand when it asks. */
+const load = async (box) => {
+  for (const name of ["./search-engine.js", "./search-index.js", "./search-words.js"]) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: new URL(name, import.meta.url).href }));
+  }
+  const worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
+  const gone = new Promise((_, fail) => { worker.onerror = fail; });
+  const index = fetch(`${folder}index.bin`, { cache: "no-cache" }).then((reply) => (reply.ok ? reply.arrayBuffer() : undefined)).catch(() => {});
+  const { run } = await Promise.race([import("./search-box.js"), gone]);
+  run(box, folder, link, worker, index);
+};
+
 /** Loads what answers; a page that is older than the site finds its scripts gone. */
-const start = (box) => (started ??= import("./search-box.js").then(({ run }) => run(box, folder, link)).catch(() => {
+const start = (box) => (started ??= load(box).catch(() => {
   started = undefined;
   const again = document.createElement("button");
   again.textContent = "Load the page again";
