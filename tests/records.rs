@@ -27,10 +27,10 @@ fn of_edition(name: &str) -> (Vec<Record>, BTreeSet<String>) {
     let snapshot = Snapshot {
         name: LATEST.to_owned(),
         status: None,
-        tree: &folder,
+        tree: std::sync::Arc::new(folder),
         changed: BTreeMap::new(),
     };
-    let (loaded, problems): (Loaded<'_>, _) = read(snapshot, &config, &hyperscalers());
+    let (loaded, problems): (Loaded, _) = read(snapshot, &config, &hyperscalers());
     assert!(problems.is_empty(), "{problems:?}");
     let editions = rightdeck::site::build::editions(&config);
     let edition: &Edition = editions

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// A tree of files.
-pub trait Tree: Sync {
+pub trait Tree: Send + Sync {
     /// The files under a folder of the tree, sorted by path, and what stands in the way. A folder
     /// that is not there has none.
     fn list(&self, folder: &str) -> Listing;

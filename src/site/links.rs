@@ -13,7 +13,7 @@ mod withheld;
 
 use super::address;
 use super::admit::{Narrowed, Readers};
-use super::library::{self, Library, Text};
+use super::library::{self, Library, Page, Statement, Term, Text};
 use super::model::{Item, Listing, Model};
 use crate::markdown::{self, Address, Call, Shortcode};
 use crate::source::{Problem, Source, nearest};
@@ -116,48 +116,113 @@ pub(super) fn check(
     readers: &Readers,
     narrowed: &Narrowed,
 ) -> Result<LedBy, Vec<Problem>> {
+    let library = &model.library;
+    let pages = library.pages.iter().map(|page| Told::of_page(page));
+    let terms = library.terms.iter().map(|term| Told::of_term(term));
+    let statements = library.statements.iter();
+    let statements = statements.map(|statement| Told::of_statement(statement));
+    let decks = library.decks.iter().map(|deck| &deck.text);
+    let snippets = library.snippets.iter().map(|snippet| &snippet.text);
+    let others = decks.chain(snippets).map(Told::of_text);
+    let all: Vec<Told<'_>> = pages.chain(terms).chain(statements).chain(others).collect();
+    check_some(model, withheld, readers, narrowed, &all)
+}
+
+/// The same for some of the texts.
+///
+/// # Errors
+/// As [`check`].
+pub(super) fn check_some(
+    model: &Model,
+    withheld: &Library,
+    readers: &Readers,
+    narrowed: &Narrowed,
+    texts: &[Told<'_>],
+) -> Result<LedBy, Vec<Problem>> {
     let kept_back = Withheld::new(withheld, readers, narrowed);
-    let snippets = model.library.snippets.iter().map(|snippet| &snippet.text);
-    let texts: Vec<&Text> = model.library.texts().chain(snippets).collect();
     let found: Vec<(Led, Vec<Problem>)> = texts
         .par_iter()
-        .map(|text| {
-            let mut one = Check {
-                model,
-                withheld: &kept_back,
-                text,
-                led: Led::default(),
-                problems: Vec::new(),
-            };
-            one.links();
-            one.calls();
-            (one.led, one.problems)
-        })
+        .map(|told| told.check(model, &kept_back))
         .collect();
     let mut led_by = LedBy::default();
     let mut problems = Vec::new();
-    let terms = &model.library.terms;
-    let first_term = model.library.pages.len();
-    for (at, (text, (led, found))) in texts.iter().zip(found).enumerate() {
-        // Of a definition in a list of terms, only the entry's line is known.
-        let listed = at.checked_sub(first_term).and_then(|at| terms.get(at));
-        let listed = listed.filter(|term| !term.text.path().ends_with(".md"));
-        problems.extend(found.into_iter().map(|problem| match listed {
-            Some(term) => {
-                let message = format!("'{}': {}", term.term, problem.message);
-                Source::new(text.path(), "").problem_at(term.line, 1, 1, message)
-            }
-            None => problem,
-        }));
-        let entry = led_by.entry(text.path().to_owned()).or_default();
+    for (told, (led, found)) in texts.iter().zip(found) {
+        problems.extend(found);
+        let entry = led_by.entry(told.text.path().to_owned()).or_default();
         entry.items.extend(led.items);
         entry.files.extend(led.files);
     }
-    lines::check(model, &kept_back, &mut led_by, &mut problems);
     if problems.is_empty() {
         Ok(led_by)
     } else {
         Err(problems)
+    }
+}
+
+/// A text, and what is told in Markdown around it.
+pub(super) struct Told<'a> {
+    text: &'a Text,
+    /// The term whose definition it is, where that stands in a list.
+    listed: Option<&'a Term>,
+    /// Lines of its front matter.
+    lines: Vec<&'a str>,
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn of_text(text: &'a Text) -> Self {
+        Self {
+            text,
+            listed: None,
+            lines: Vec::new(),
+        }
+    }
+
+    pub(super) fn of_page(page: &'a Page) -> Self {
+        let updates = page.fields.updates.iter();
+        Self {
+            lines: updates.map(|update| update.text.as_str()).collect(),
+            ..Self::of_text(&page.text)
+        }
+    }
+
+    fn of_statement(statement: &'a Statement) -> Self {
+        let points = statement.fields.points().into_iter();
+        Self {
+            lines: points.map(|(_, _, point)| point).collect(),
+            ..Self::of_text(&statement.text)
+        }
+    }
+
+    fn of_term(term: &'a Term) -> Self {
+        Self {
+            listed: (!term.text.path().ends_with(".md")).then_some(term),
+            ..Self::of_text(&term.text)
+        }
+    }
+
+    fn check(&self, model: &Model, withheld: &Withheld<'_>) -> (Led, Vec<Problem>) {
+        let mut one = Check {
+            model,
+            withheld,
+            text: self.text,
+            led: Led::default(),
+            problems: Vec::new(),
+        };
+        one.links();
+        one.calls();
+        for line in &self.lines {
+            one.line(line, &self.text.source);
+        }
+        let mut problems = one.problems;
+        // Of a definition in a list of terms, only the entry's line is known.
+        if let Some(term) = self.listed {
+            let list = Source::new(self.text.path(), "");
+            for problem in &mut problems {
+                let message = format!("'{}': {}", term.term, problem.message);
+                *problem = list.problem_at(term.line, 1, 1, message);
+            }
+        }
+        (one.led, problems)
     }
 }
 

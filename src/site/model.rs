@@ -3,12 +3,13 @@
 //! Everything here comes from what was admitted. Nothing asks for an audience any more.
 
 use super::address;
-use super::library::{Hyperscalers, Library, PageRole};
+use super::library::{Hyperscalers, Library, Page, PageRole};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A playbook, as an edition holds it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Model {
     /// What it holds.
     pub library: Library,
@@ -24,6 +25,7 @@ pub struct Model {
     by_url: FxHashMap<String, Item>,
     section_of: Vec<usize>,
     place_of: Vec<usize>,
+    position_of: Vec<usize>,
 }
 
 /// Something that has a place on the site.
@@ -63,6 +65,16 @@ pub enum Listing {
 }
 
 impl Listing {
+    /// All of them.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Decks,
+        Self::Credentials,
+        Self::Glossary,
+        Self::Tags,
+        Self::Updates,
+        Self::Search,
+    ];
+
     /// Its address.
     #[must_use]
     pub fn url(self) -> &'static str {
@@ -91,7 +103,7 @@ impl Listing {
 }
 
 /// A folder.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Section {
     /// Its address: `playbook/co-sell/`, and empty for the root.
     pub url: String,
@@ -112,7 +124,7 @@ pub struct Section {
 }
 
 /// A tag.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Tag {
     /// As the first page that bears it writes it.
     pub title: String,
@@ -144,21 +156,87 @@ impl Model {
             sections,
             hyperscalers,
             place_of: vec![0; section_of.len()],
+            position_of: vec![0; section_of.len()],
             section_of,
         };
-        for section in &model.sections {
+        model.put_in_order();
+        model.number();
+        model.gather_tags();
+        model
+    }
+
+    /// Says where each page stands, once the folders' pages are in order.
+    fn put_in_order(&mut self) {
+        for section in &self.sections {
             for (place, &page) in section.pages.iter().enumerate() {
-                model.place_of[page] = place;
+                self.place_of[page] = place;
             }
         }
-        model.order = model
+        self.order = self
             .sections_in_order()
             .flat_map(|section| section.page.iter().chain(&section.pages))
             .copied()
             .collect();
-        model.number();
-        model.gather_tags();
-        model
+        for (position, &page) in self.order.iter().enumerate() {
+            self.position_of[page] = position;
+        }
+    }
+
+    /// Puts a page in the place of the one that stood in its file, and gives that one back. Both have the
+    /// same address, role, marks and tags; what they are called may differ.
+    pub(super) fn replace(&mut self, at: usize, page: Arc<Page>) -> Arc<Page> {
+        let moved = |old: &Page, new: &Page| {
+            old.title != new.title || old.fields.weight != new.fields.weight
+        };
+        let old = std::mem::replace(&mut self.library.pages[at], page);
+        let new = &self.library.pages[at];
+        let moved = moved(&old, new);
+        let own = self.section_of[at];
+        if new.role == PageRole::Page {
+            if moved {
+                sort_pages(&self.library, &mut self.sections[own].pages);
+                self.put_in_order();
+                let tags = self.library.pages[at].fields.tags.0.iter();
+                let slugs: BTreeSet<String> = tags.map(|tag| address::slug(tag)).collect();
+                self.sort_tags(|slug| slugs.contains(slug));
+            }
+        } else {
+            let section = &mut self.sections[own];
+            section.title.clone_from(&new.title);
+            section.description.clone_from(&new.fields.description);
+            if moved && let Some(parent) = section.parent {
+                let mut inner = std::mem::take(&mut self.sections[parent].sections);
+                sort_sections(&self.library, &self.sections, &mut inner);
+                self.sections[parent].sections = inner;
+                self.put_in_order();
+                self.sort_tags(|_| true);
+            }
+        }
+        old
+    }
+
+    /// Puts the pages of tags in reading order again.
+    fn sort_tags(&mut self, wanted: impl Fn(&str) -> bool) {
+        for (slug, tag) in &mut self.tags {
+            if !wanted(slug) {
+                continue;
+            }
+            tag.pages.sort_by_key(|&at| self.position_of[at]);
+            let first = tag.pages.first().map(|&at| &self.library.pages[at]);
+            let written = first.and_then(|page| {
+                let mut tags = page.fields.tags.0.iter();
+                tags.find(|tag| address::slug(tag) == *slug)
+            });
+            if let Some(written) = written {
+                tag.title.clone_from(written);
+            }
+        }
+    }
+
+    /// How many pages stand before a page, in reading order.
+    #[must_use]
+    pub fn position_of(&self, page: usize) -> usize {
+        self.position_of[page]
     }
 
     /// What stands in a file of the project.
@@ -447,27 +525,35 @@ fn arrange(library: &Library, sections: &mut [Section], section_of: &mut [usize]
             sections[parent].sections.push(at);
         }
     }
-    let weight = |page: Option<usize>| page.map_or(0, |at| library.pages[at].fields.weight);
     for at in 0..sections.len() {
-        let mut pages = std::mem::take(&mut sections[at].pages);
-        pages.sort_by_cached_key(|&at| {
-            let page = &library.pages[at];
-            (
-                page.fields.weight,
-                page.title.to_lowercase(),
-                page.url.clone(),
-            )
-        });
-        sections[at].pages = pages;
+        sort_pages(library, &mut sections[at].pages);
         let mut inner = std::mem::take(&mut sections[at].sections);
-        inner.sort_by_cached_key(|&at| {
-            let section = &sections[at];
-            (
-                weight(section.page),
-                section.title.to_lowercase(),
-                section.url.clone(),
-            )
-        });
+        sort_sections(library, sections, &mut inner);
         sections[at].sections = inner;
     }
+}
+
+/// By weight, title and address.
+fn sort_pages(library: &Library, pages: &mut [usize]) {
+    pages.sort_by_cached_key(|&at| {
+        let page = &library.pages[at];
+        (
+            page.fields.weight,
+            page.title.to_lowercase(),
+            page.url.clone(),
+        )
+    });
+}
+
+/// By the weight of their pages, title and address.
+fn sort_sections(library: &Library, sections: &[Section], inner: &mut [usize]) {
+    let weight = |page: Option<usize>| page.map_or(0, |at| library.pages[at].fields.weight);
+    inner.sort_by_cached_key(|&at| {
+        let section = &sections[at];
+        (
+            weight(section.page),
+            section.title.to_lowercase(),
+            section.url.clone(),
+        )
+    });
 }

@@ -19,7 +19,7 @@ use std::fmt::Write as _;
 /// # Errors
 /// What the disk refused: pictures and attachments are read for their hashes.
 pub fn parted<'a>(
-    versions: &'a [Prepared<'_>],
+    versions: &'a [Prepared],
     site: &'a [&'a str],
 ) -> Result<(Withheld<'a>, Admitted<'a>), FsError> {
     let mut admitted = admitted(versions, site);
@@ -82,8 +82,8 @@ fn names(path: &str) -> Vec<Cow<'_, str>> {
     vec![Cow::Borrowed(path), Cow::Borrowed(name)]
 }
 
-fn file_mark(version: &Prepared<'_>, path: &str) -> Result<FileMark, FsError> {
-    let bytes = version.loaded.snapshot.tree.read(path, u64::MAX)?;
+fn file_mark(version: &Prepared, path: &str) -> Result<FileMark, FsError> {
+    let bytes = version.snapshot.tree.read(path, u64::MAX)?;
     let mut sha256 = String::with_capacity(64);
     for byte in Sha256::digest(&bytes) {
         // Writing to a string does not fail.
@@ -95,7 +95,7 @@ fn file_mark(version: &Prepared<'_>, path: &str) -> Result<FileMark, FsError> {
     })
 }
 
-fn admitted<'a>(versions: &'a [Prepared<'_>], site: &'a [&'a str]) -> Admitted<'a> {
+fn admitted<'a>(versions: &'a [Prepared], site: &'a [&'a str]) -> Admitted<'a> {
     let mut out = Admitted::default();
     out.texts.extend(site.iter().copied().map(Cow::Borrowed));
     for text in Theme::built_in_texts() {

@@ -25,7 +25,7 @@ pub(crate) fn print(folder: &Path) -> Result<()> {
     let snapshot = Snapshot {
         name: LATEST.to_owned(),
         status: None,
-        tree: &tree,
+        tree: std::sync::Arc::new(tree),
         changed: BTreeMap::new(),
     };
     let (loaded, problems) = read(snapshot, &config, &hyperscalers);
