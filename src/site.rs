@@ -10,6 +10,8 @@
 //! 7. [`past`]: what changed between versions.
 //! 8. [`records`]: what a search can find; [`index`](mod@index): the files it reads.
 //! 9. [`build`]: all of it, for every edition and version, written whole.
+//! 10. [`settings`]: what the playbook says of itself as a whole. [`live`]: a site that follows its
+//!     playbook.
 
 mod address;
 pub mod admit;
@@ -19,6 +21,7 @@ pub mod index;
 pub mod leak;
 pub mod library;
 mod links;
+pub mod live;
 pub mod load;
 pub mod model;
 pub mod past;
@@ -26,6 +29,7 @@ pub mod proof;
 pub mod records;
 mod redirects;
 pub mod render;
+pub mod settings;
 
 use admit::Readers;
 use std::collections::BTreeSet;

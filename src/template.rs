@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, Tera};
 
 /// Where a project keeps its own templates, and the name they have in reports.
-const FOLDER: &str = "themes/default/";
+pub(crate) const FOLDER: &str = "themes/default/";
 
 /// The largest template or asset that is read, in bytes.
 const LIMIT: u64 = 4 << 20;

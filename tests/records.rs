@@ -28,7 +28,7 @@ fn of_edition(name: &str) -> (Vec<Record>, BTreeSet<String>) {
         name: LATEST.to_owned(),
         status: None,
         tree: std::sync::Arc::new(folder),
-        changed: BTreeMap::new(),
+        changed: std::sync::Arc::default(),
     };
     let (loaded, problems): (Loaded, _) = read(snapshot, &config, &hyperscalers());
     assert!(problems.is_empty(), "{problems:?}");

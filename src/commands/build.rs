@@ -14,7 +14,7 @@ use crate::git::Repository;
 use crate::report::counted;
 use crate::site::Edition;
 use crate::site::admit::{self, Narrowed};
-use crate::site::build::{self, LATEST, Loaded, Prepared, Ready, Snapshot};
+use crate::site::build::{self, LATEST, Loaded, Ready, Snapshot};
 use crate::site::leak::{self, Leak};
 use crate::site::proof;
 use crate::site::render::{Failed, Written};
@@ -51,7 +51,7 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
         name: LATEST.to_owned(),
         status: None,
         tree,
-        changed,
+        changed: Arc::new(changed),
     }];
     snapshots.extend(past);
     let mut loaded: Vec<Loaded> = Vec::new();
@@ -67,7 +67,7 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
         let mut narrowed = Narrowed::new();
         for one in &loaded {
             match build::prepare(one, edition, &hyperscalers, &narrowed) {
-                Ok(version) => versions.push(version),
+                Ok(version) => versions.push(Arc::new(version)),
                 Err(found) => problems.extend(found),
             }
             // The first is the latest.
@@ -80,7 +80,7 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
     stop_at(problems)?;
     let report = lint::of_playbook(&project)?;
     let total = prepared.iter().flat_map(|ready| &ready.prepared);
-    let progress = Progress::new(total.map(Prepared::pages).sum(), "pages");
+    let progress = Progress::new(total.map(|one| one.pages()).sum(), "pages");
     let mut ready = Vec::new();
     for one in prepared {
         let edition = one.edition.clone();
@@ -176,7 +176,7 @@ fn staged(
     let count = ready
         .write(&project.config.site, theme, &sink)
         .map_err(|failed| match failed {
-            Failed::Problems(problems) => Stop::Problems(sorted(problems)),
+            Failed::Problems(problems) => Stop::Problems(build::sorted(problems)),
             Failed::Fs(error) => error.into(),
         })?;
     prove(&stage, ready, project)?;
@@ -260,7 +260,7 @@ fn versions(project: &Project, repository: Option<&Repository>) -> Result<Vec<Sn
             name: version.name.get_ref().clone(),
             status: version.status.clone(),
             tree: Arc::new(tree),
-            changed: BTreeMap::new(),
+            changed: Arc::default(),
         });
     }
     Ok(out)
@@ -291,15 +291,5 @@ fn stop_at(problems: Vec<Problem>) -> Result<(), Stop> {
     if problems.is_empty() {
         return Ok(());
     }
-    Err(Stop::Problems(sorted(problems)))
-}
-
-fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
-    problems.sort_by(|a, b| {
-        a.key()
-            .cmp(&b.key())
-            .then_with(|| a.message.cmp(&b.message))
-    });
-    problems.dedup();
-    problems
+    Err(Stop::Problems(build::sorted(problems)))
 }

@@ -46,6 +46,19 @@ impl Folder {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
     }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether anything stands at a path, be it a link that leads nowhere.
+    #[must_use]
+    pub fn stands(&self, path: &str) -> bool {
+        let place = self.root.join(path);
+        place.is_symlink() || !matches!(super::kind(&place), Ok(super::Kind::Missing))
+    }
 }
 
 impl Tree for Folder {

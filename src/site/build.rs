@@ -35,7 +35,7 @@ pub struct Snapshot {
     /// Its files.
     pub tree: Arc<dyn Tree>,
     /// The days on which its files last changed, by path.
-    pub changed: BTreeMap<String, jiff::civil::Date>,
+    pub changed: Arc<BTreeMap<String, jiff::civil::Date>>,
 }
 
 /// A snapshot, read.
@@ -167,7 +167,7 @@ pub struct Ready {
     /// The edition.
     pub edition: Edition,
     /// Its versions.
-    pub prepared: Vec<Prepared>,
+    pub prepared: Vec<Arc<Prepared>>,
     infos: Vec<VersionInfo>,
     pub(super) kept: Vec<Kept>,
     past: OnceLock<Past>,
@@ -176,7 +176,7 @@ pub struct Ready {
 impl Ready {
     /// Puts the versions of an edition side by side.
     #[must_use]
-    pub fn new(edition: Edition, prepared: Vec<Prepared>) -> Self {
+    pub fn new(edition: Edition, prepared: Vec<Arc<Prepared>>) -> Self {
         let several = prepared.len() > 1;
         let places: Vec<VersionPlace> = prepared.iter().map(|one| place(one, several)).collect();
         let infos = places.iter().map(|own| VersionInfo {
@@ -232,11 +232,18 @@ impl Ready {
 
     /// One page of the latest version says something else, and leads elsewhere: `led` is where to.
     pub(super) fn page_changed(&mut self, page: usize, led: Led) {
-        let latest = &mut self.prepared[0];
+        let latest = Arc::make_mut(&mut self.prepared[0]);
         let path = latest.model.library.pages[page].text.path();
         let entry = latest.led.entry(path.to_owned()).or_default();
         self.kept[0].page_changed(page, entry, &led);
         *entry = led;
+    }
+
+    /// Any page or the theme may be otherwise.
+    pub(super) fn any_changed(&mut self) {
+        for kept in &mut self.kept {
+            kept.any_changed();
+        }
         self.past = OnceLock::new();
     }
 
@@ -257,6 +264,18 @@ impl Ready {
         }
         Ok(written)
     }
+}
+
+/// Problems by their place, each once.
+#[must_use]
+pub fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by(|a, b| {
+        a.key()
+            .cmp(&b.key())
+            .then_with(|| a.message.cmp(&b.message))
+    });
+    problems.dedup();
+    problems
 }
 
 /// Nobody asks a single version what pages it has.

@@ -207,6 +207,8 @@ pub struct DeckPage {
     pub slug: String,
     /// `decks/why-quillfish-aws/`.
     pub url: String,
+    /// The path of the deck's file, as the page names it.
+    pub named: String,
     /// The deck's file, where it is there and can be read.
     pub file: Option<DeckFile>,
 }

@@ -116,7 +116,11 @@ pub(super) fn check(
     readers: &Readers,
     narrowed: &Narrowed,
 ) -> Result<LedBy, Vec<Problem>> {
-    let library = &model.library;
+    check_some(model, withheld, readers, narrowed, &all(&model.library))
+}
+
+/// All texts.
+pub(super) fn all(library: &Library) -> Vec<Told<'_>> {
     let pages = library.pages.iter().map(|page| Told::of_page(page));
     let terms = library.terms.iter().map(|term| Told::of_term(term));
     let statements = library.statements.iter();
@@ -124,8 +128,7 @@ pub(super) fn check(
     let decks = library.decks.iter().map(|deck| &deck.text);
     let snippets = library.snippets.iter().map(|snippet| &snippet.text);
     let others = decks.chain(snippets).map(Told::of_text);
-    let all: Vec<Told<'_>> = pages.chain(terms).chain(statements).chain(others).collect();
-    check_some(model, withheld, readers, narrowed, &all)
+    pages.chain(terms).chain(statements).chain(others).collect()
 }
 
 /// The same for some of the texts.
@@ -183,6 +186,11 @@ impl<'a> Told<'a> {
             lines: updates.map(|update| update.text.as_str()).collect(),
             ..Self::of_text(&page.text)
         }
+    }
+
+    /// The text's file.
+    pub(super) fn path(&self) -> &'a str {
+        self.text.path()
     }
 
     fn of_statement(statement: &'a Statement) -> Self {

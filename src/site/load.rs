@@ -117,6 +117,11 @@ impl Item {
     }
 }
 
+/// Whether a file under `content/` is no text of the playbook: a picture, an attachment.
+pub(super) fn is_file(path: &str) -> bool {
+    address::role(path) == Role::File
+}
+
 /// Reads one file under `content/`.
 pub(super) fn item(tree: &dyn Tree, path: &str, options: &LoadOptions) -> Read {
     match address::role(path) {
@@ -136,9 +141,7 @@ pub(super) fn parse(tree: &dyn Tree, source: Source, options: &LoadOptions) -> R
             let terms = terms::list(source, options)?;
             Ok(Item::Terms(terms.into_iter().map(Arc::new).collect()))
         }
-        Role::Term => {
-            terms::file(source, options).map(|term| Item::Terms(vec![Arc::new(term)]))
-        }
+        Role::Term => terms::file(source, options).map(|term| Item::Terms(vec![Arc::new(term)])),
         Role::Statement => statement(source, options).map(|one| Item::Statement(Arc::new(one))),
         Role::Deck => decks::page(tree, source, options).map(|deck| Item::Deck(Arc::new(deck))),
         Role::Data => DataFile::read(source).map(|file| Item::Data(Arc::new(file))),
@@ -462,6 +465,6 @@ pub(super) fn at_key(source: &Source, key: &str, message: impl Into<String>) -> 
 }
 
 /// A problem with a whole file.
-fn whole(path: &str, message: impl Into<String>) -> Problem {
+pub(super) fn whole(path: &str, message: impl Into<String>) -> Problem {
     Source::new(path, "").problem_at(1, 1, 1, message)
 }

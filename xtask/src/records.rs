@@ -26,7 +26,7 @@ pub(crate) fn print(folder: &Path) -> Result<()> {
         name: LATEST.to_owned(),
         status: None,
         tree: std::sync::Arc::new(tree),
-        changed: BTreeMap::new(),
+        changed: std::sync::Arc::default(),
     };
     let (loaded, problems) = read(snapshot, &config, &hyperscalers);
     if !problems.is_empty() {

@@ -2,8 +2,8 @@
 
 use super::context::{self, Head};
 use super::pages::add;
-use super::scene::root_of;
 use super::pieces::Piece;
+use super::scene::root_of;
 use super::{Failed, Renderer};
 use crate::changes::{self, Comparison, PageText, Pair, compare};
 use crate::site::address;

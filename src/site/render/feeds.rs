@@ -1,9 +1,9 @@
 //! What programs that know nothing of this one read: the Atom feed, the sitemap, `robots.txt`,
 //! `llms.txt`.
 
-use super::scene::{encoded, escaped};
 use super::Renderer;
 use super::pieces::Feed;
+use super::scene::{encoded, escaped};
 use crate::site::model::{Item, Listing};
 use std::fmt::Write as _;
 

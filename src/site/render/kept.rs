@@ -99,17 +99,15 @@ impl Kept {
             self.shown[file] += 1;
         }
         self.uses[0][page] = OnceLock::new();
-        self.now = Now::default();
     }
 
     /// A file under `content/` that is no text holds something else.
     pub(crate) fn file_changed(&mut self, file: usize) {
         self.pictures[file] = OnceLock::new();
-        self.now = Now::default();
     }
 
-    /// The theme is another one.
-    pub(crate) fn theme_changed(&mut self) {
+    /// Anything may be otherwise that is not made of one page alone.
+    pub(crate) fn any_changed(&mut self) {
         self.now = Now::default();
     }
 

@@ -4,8 +4,11 @@ use super::{Failed, Renderer};
 use crate::markdown;
 use crate::playbook::DeckStatus;
 use crate::playbook::data::Data;
-use crate::site::model::{self, Item, Listing, Tag};
+use crate::site::library::{Page, PageRole};
+use crate::site::model::{self, Item, Listing, Section, Tag};
 use crate::site::{address, redirects};
+use crate::source::Problem;
+use std::sync::Arc;
 
 /// The largest picture or attachment that is published, in bytes.
 pub(super) const FILE_LIMIT: u64 = 256 << 20;
@@ -177,6 +180,33 @@ impl Renderer<'_> {
                 None => Ok(Vec::new()),
             },
         }
+    }
+
+    /// Makes one file of each kind that costs little, and tells what templates object to.
+    pub(crate) fn tried(&self) -> Vec<Problem> {
+        let library = &self.model.library;
+        let mut pieces = vec![Piece::NotFound];
+        for role in [PageRole::Home, PageRole::Section, PageRole::Page] {
+            let is_one = |page: &Arc<Page>| page.role == role && !self.is_listing(&page.url);
+            pieces.extend(library.pages.iter().position(is_one).map(Piece::Page));
+        }
+        pieces.extend((!library.decks.is_empty()).then_some(Piece::Deck(0)));
+        pieces.extend((!library.statements.is_empty()).then_some(Piece::Statement(0)));
+        let bare = |section: &Section| section.page.is_none() && !self.is_listing(&section.url);
+        pieces.extend(self.model.sections.iter().position(bare).map(Piece::Folder));
+        for listing in [Listing::Decks, Listing::Credentials, Listing::Tags] {
+            pieces.extend(
+                self.is_listing(listing.url())
+                    .then_some(Piece::Listing(listing)),
+            );
+        }
+        let mut problems = Vec::new();
+        for piece in pieces {
+            if let Err(Failed::Problems(found)) = self.make(&piece) {
+                problems.extend(found);
+            }
+        }
+        problems
     }
 
     /// The terms that a text uses.
