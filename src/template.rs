@@ -36,6 +36,13 @@ pub struct Theme {
     assets: Vec<Asset>,
 }
 
+/// Two themes are alike if they were read from the same files.
+impl PartialEq for Theme {
+    fn eq(&self, other: &Self) -> bool {
+        self.sources == other.sources && self.assets == other.assets
+    }
+}
+
 impl Theme {
     /// The built-in theme, with a project's own files in the place of those they are named for.
     ///

@@ -14,6 +14,8 @@ pub(super) const RULES: &str = "rules";
 /// What a playbook says of itself as a whole.
 #[derive(Debug, Clone)]
 pub struct Whole {
+    /// All that it was read from.
+    read: Vec<(String, String)>,
     /// `site.toml`.
     pub config: Config,
     /// The hyperscalers that have a pack, its own among them.
@@ -30,11 +32,20 @@ impl Whole {
         let config = config::parse(&source)?;
         // No day tells a hyperscaler's words.
         let settings = Settings::on(jiff::civil::Date::default());
-        let linter = linter(Some(tree), &source, &config, settings)?;
+        let files = rule_files(tree)?;
+        let linter = checked(&files, &source, &config, settings)?;
+        let rules = files.into_iter().map(|file| (file.path, file.text));
         Ok(Self {
             hyperscalers: linter.hyperscaler_profiles(),
+            read: rules.chain([(source.name, source.text)]).collect(),
             config,
         })
+    }
+}
+
+impl PartialEq for Whole {
+    fn eq(&self, other: &Self) -> bool {
+        self.read == other.read
     }
 }
 
@@ -47,13 +58,22 @@ pub fn linter(
     tree: Option<&dyn Tree>,
     source: &Source,
     config: &Config,
+    settings: Settings,
+) -> Result<Linter, Vec<Problem>> {
+    let files = tree.map_or_else(|| Ok(Vec::new()), rule_files)?;
+    checked(&files, source, config, settings)
+}
+
+fn checked(
+    files: &[RuleFile],
+    source: &Source,
+    config: &Config,
     mut settings: Settings,
 ) -> Result<Linter, Vec<Problem>> {
     settings.company.clone_from(&config.site.company);
     settings.products.clone_from(&config.site.products);
     settings.severities = severities(config);
-    let files = tree.map_or_else(|| Ok(Vec::new()), rule_files)?;
-    let linter = Linter::new(&files, settings)
+    let linter = Linter::new(files, settings)
         .map_err(|mistakes| mistakes.iter().map(problem_of).collect::<Vec<_>>())?;
     let problems = check_names(source, config, &linter);
     if problems.is_empty() {

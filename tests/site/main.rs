@@ -23,6 +23,7 @@ mod editions;
 mod feeds;
 mod glossary;
 mod links;
+mod live;
 mod load;
 mod playbook;
 mod reading;

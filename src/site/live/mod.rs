@@ -72,6 +72,13 @@ struct Pending {
 }
 
 impl Pending {
+    fn extend(&mut self, more: Self) {
+        self.texts.extend(more.texts);
+        self.files.extend(more.files);
+        self.theme |= more.theme;
+        self.shape |= more.shape;
+    }
+
     fn is_empty(&self) -> bool {
         self.texts.is_empty() && self.files.is_empty() && !self.theme && !self.shape
     }
@@ -102,8 +109,9 @@ impl Live {
         };
         if let Ok(whole) = &live.whole {
             let options = build::load_options(&whole.config, &whole.hyperscalers);
-            live.texts.follow(&live.folder, &options, None);
-            live.past.follow(&live.folder, &whole.config, &options);
+            let found = &mut live.pending;
+            live.texts.follow(&live.folder, &options, None, found);
+            live.past.follow(&live.folder, whole, &options);
         }
         live.settle();
         live
@@ -119,48 +127,43 @@ impl Live {
             })
         };
         let before = self.problems();
+        let mut found = Pending::default();
         let mut every = paths.is_none();
         if touches(config::FILE_NAME) || touches(RULES) {
-            let markdown = |whole: &Result<Whole, _>| {
-                let whole = whole.as_ref().ok();
-                whole.map(|whole| whole.config.site.allow_html)
-            };
-            let old = markdown(&self.whole);
-            self.whole = Whole::read(self.tree.as_ref());
-            self.pending.shape = true;
-            let new = markdown(&self.whole);
-            if new.is_some() && new != old {
+            let whole = Whole::read(self.tree.as_ref());
+            found.shape = whole != self.whole;
+            let old = std::mem::replace(&mut self.whole, whole);
+            let html = |whole: &Whole| whole.config.site.allow_html;
+            if let Ok(new) = &self.whole
+                && old.as_ref().is_ok_and(|old| html(old) != html(new))
+            {
                 self.texts = Texts::default();
             }
-            // Files that changed while the settings could not be read were passed over.
-            every |= old.is_none();
+            // What changed while the settings could not be read was passed over.
+            every |= old.is_err();
         }
         if touches(template::FOLDER) {
-            self.theme = Theme::load(Some(self.tree.as_ref())).map(Arc::new);
-            self.pending.theme = true;
+            let theme = Theme::load(Some(self.tree.as_ref())).map(Arc::new);
+            found.theme = theme != self.theme;
+            self.theme = theme;
         }
         if let Ok(whole) = &self.whole {
             let options = build::load_options(&whole.config, &whole.hyperscalers);
-            let paths = paths.filter(|_| !every && !self.texts.is_empty());
-            let found = self.texts.follow(&self.folder, &options, paths);
-            self.pending.texts.extend(found.texts);
-            self.pending.files.extend(found.files);
-            self.pending.shape |= found.shape;
-            if touches(".git") || touches(config::FILE_NAME) || touches(RULES) {
-                self.pending.shape |= self.past.follow(&self.folder, &whole.config, &options);
+            let every = every || self.texts.is_empty();
+            self.texts
+                .follow(&self.folder, &options, paths.filter(|_| !every), &mut found);
+            if found.shape || every || touches(".git") {
+                found.shape |= self.past.follow(&self.folder, whole, &options);
             }
         }
-        if self.pending.is_empty() {
-            return Update {
-                generation: self.generation,
-                changed: false,
-                problems: false,
-            };
+        let changed = !found.is_empty();
+        if changed {
+            self.pending.extend(found);
+            self.settle();
         }
-        self.settle();
         Update {
             generation: self.generation,
-            changed: true,
+            changed,
             problems: self.problems() != before,
         }
     }
@@ -187,7 +190,7 @@ impl Live {
             return self.problems.clone();
         }
         let site = self.site.as_ref();
-        site.map_or_else(Vec::new, |site| build::sorted(site.problems()))
+        site.map_or_else(Vec::new, |site| site.problems())
     }
 
     /// The last good site, to be asked without holding on to this; None: there was none yet.

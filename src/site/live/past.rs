@@ -5,6 +5,7 @@ use crate::fs::Folder;
 use crate::git::{GitError, Repository};
 use crate::site::build::{self, Loaded, Snapshot};
 use crate::site::load::{self, LoadOptions};
+use crate::site::settings::Whole;
 use crate::source::Problem;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,26 +25,17 @@ pub(super) struct Past {
 
 impl Past {
     /// Asks git anew. Tells whether anything may be otherwise.
-    pub(super) fn follow(
-        &mut self,
-        folder: &Folder,
-        config: &Config,
-        options: &LoadOptions,
-    ) -> bool {
-        match read(folder, config, options) {
-            Ok(mut past) => {
-                let same = past.versions.is_empty()
-                    && self.versions.is_empty()
-                    && self.problems.is_empty()
-                    && past.changed == self.changed;
-                std::mem::swap(self, &mut past);
-                !same
-            }
-            Err(why) => {
-                self.problems = vec![load::whole(crate::config::FILE_NAME, why)];
-                true
-            }
-        }
+    pub(super) fn follow(&mut self, folder: &Folder, whole: &Whole, options: &LoadOptions) -> bool {
+        let past = read(folder, &whole.config, options).unwrap_or_else(|why| Self {
+            problems: vec![load::whole(crate::config::FILE_NAME, why)],
+            ..Self::default()
+        });
+        let same = past.versions.is_empty()
+            && self.versions.is_empty()
+            && past.problems == self.problems
+            && past.changed == self.changed;
+        *self = past;
+        !same
     }
 }
 

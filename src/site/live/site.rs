@@ -2,7 +2,7 @@
 
 use crate::config::Site as SiteConfig;
 use crate::search;
-use crate::site::build::Ready;
+use crate::site::build::{self, Ready};
 use crate::site::load;
 use crate::site::render::{Failed, Piece, Renderer};
 use crate::source::Problem;
@@ -143,14 +143,17 @@ impl Site {
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         let shelf = self.made.shelf();
-        shelf.problems.values().flatten().cloned().collect()
+        let problems = shelf.problems.values().flatten().cloned();
+        build::sorted(problems.collect())
     }
 
     /// Forgets what was made: something is otherwise now.
     pub(super) fn stale(&mut self) {
         let mut shelf = self.made.shelf();
-        let now = std::mem::take(&mut shelf.now);
-        shelf.before.extend(now);
+        for (path, bytes) in std::mem::take(&mut shelf.now) {
+            // Each path stands on one of the two.
+            shelf.before.insert(path, bytes);
+        }
         shelf.problems.clear();
         drop(shelf);
         if self.ready.prepared.len() > 1 {
@@ -232,14 +235,16 @@ impl Shelf {
         if bytes.len() > LARGEST_KEPT {
             return;
         }
+        let old = self.before.remove(path);
+        self.size -= old.map_or(0, |old| old.len());
         self.size += bytes.len();
         if self.size > KEPT {
             self.now.clear();
             self.before.clear();
             self.size = bytes.len();
         }
-        self.before.remove(path);
-        self.now.insert(path.to_owned(), Arc::clone(bytes));
+        let old = self.now.insert(path.to_owned(), Arc::clone(bytes));
+        self.size -= old.map_or(0, |old| old.len());
     }
 }
 

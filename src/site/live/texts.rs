@@ -1,6 +1,6 @@
 //! The files under `content/`, as they were last read.
 
-use super::is_in;
+use super::{Pending, is_in};
 use crate::fs::{Folder, Listing, Tree};
 use crate::site::address::CONTENT;
 use crate::site::library::{DeckFile, Library};
@@ -25,26 +25,16 @@ struct Known {
     read: Read,
 }
 
-/// What is otherwise than before.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    /// Texts that were there and are.
-    pub(super) texts: BTreeSet<String>,
-    /// Other files that were there and are.
-    pub(super) files: BTreeSet<String>,
-    /// Whether a file came or went.
-    pub(super) shape: bool,
-}
-
 impl Texts {
-    /// Reads what changed: paths of files or folders; None: anything may have.
+    /// Reads what changed, and adds it to what was `found`: paths of files or folders; None: anything may
+    /// have.
     pub(super) fn follow(
         &mut self,
         folder: &Folder,
         options: &LoadOptions,
         paths: Option<&BTreeSet<String>>,
-    ) -> Found {
-        let mut found = Found::default();
+        found: &mut Pending,
+    ) {
         let mut wanted: BTreeSet<String> = BTreeSet::new();
         let mut listed = paths.is_none();
         for path in paths.into_iter().flatten() {
@@ -69,7 +59,7 @@ impl Texts {
                 let refused = listing.refused.iter().map(ToString::to_string);
                 refused.chain(listing.outside.iter().cloned()).collect()
             };
-            found.shape = told(&listing) != told(&self.listing);
+            found.shape |= told(&listing) != told(&self.listing);
             let there: BTreeSet<&String> = listing.files.iter().collect();
             let before = self.read.len();
             self.read.retain(|path, _| there.contains(path));
@@ -100,7 +90,6 @@ impl Texts {
                 found.texts.insert(path);
             }
         }
-        found
     }
 
     /// The pages of the catalogue whose deck this is, or lies in this folder; and those that could not be
