@@ -3,7 +3,7 @@
 //! Paths are relative to the project, with forward slashes. Nothing above knows which tree it reads.
 
 use super::{FsError, read_start, walk};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -51,6 +51,24 @@ impl Folder {
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Those of some files that are reached through a link: who writes to what it leads to names another path.
+    #[must_use]
+    pub fn linked(&self, files: &[String]) -> BTreeSet<String> {
+        let root = super::real_path(&self.root).ok();
+        let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
+        let through_folder = |folder: &str| match (super::real_path(&self.root.join(folder)), &root)
+        {
+            (Ok(real), Some(root)) => real != root.join(folder),
+            _ => true,
+        };
+        let linked = files.iter().filter(|path| {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let through = folders.entry(folder);
+            *through.or_insert_with(|| through_folder(folder)) || self.root.join(path).is_symlink()
+        });
+        linked.cloned().collect()
     }
 
     /// Whether anything stands at a path, be it a link that leads nowhere.

@@ -402,3 +402,162 @@ proptest! {
         follow(if inside { "in" } else { "out" }, &steps);
     }
 }
+
+/// A playbook of three pages that lead to each other, and its site.
+fn small() -> (Playbook, Live) {
+    let playbook = Playbook::new(crate::playbook::TINY);
+    playbook.page("index.md", "title: Home", "[a](a.md)\n");
+    playbook.page("a.md", "title: A", "## Deep\n\nx\n");
+    playbook.page("b.md", "title: B", "[deep](a.md#deep)\n");
+    let live = Live::open(&playbook.path(""), None);
+    assert_eq!(live.problems(), []);
+    (playbook, live)
+}
+
+fn changed(live: &mut Live, paths: &[&str]) -> rightdeck::site::live::Update {
+    let paths = paths.iter().map(|path| (*path).to_owned()).collect();
+    live.changed(Some(&paths))
+}
+
+fn html(live: &Live, path: &str) -> String {
+    let bytes = live.file(path).unwrap_or_else(|| panic!("{path}"));
+    String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+#[test]
+fn the_same_bytes_are_no_change() {
+    let (playbook, mut live) = small();
+    let before = live.changed(Some(&BTreeSet::new()));
+    playbook.page("a.md", "title: A", "## Deep\n\nx\n");
+    playbook.put("site.toml", crate::playbook::TINY);
+    playbook.put("notes.txt", "x");
+    let paths = [
+        "content/a.md",
+        "site.toml",
+        "themes",
+        "notes.txt",
+        "content/.a.md.swp",
+    ];
+    assert_eq!(changed(&mut live, &paths), before);
+    assert_eq!(live.changed(None), before);
+    playbook.page("a.md", "title: A", "## Deep\n\ny\n");
+    let after = changed(&mut live, &["content/a.md"]);
+    assert!(after.changed && after.generation > before.generation && !after.problems);
+}
+
+#[test]
+fn an_edit_that_breaks_another_page_is_told_there_and_the_site_stays() {
+    let (playbook, mut live) = small();
+    let before = html(&live, "a/index.html");
+    playbook.page("a.md", "title: A", "## Shallow\n\nx\n");
+    let update = changed(&mut live, &["content/a.md"]);
+    assert!(update.changed && update.problems);
+    let problems = live.problems();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let (file, line, _) = problems[0].key();
+    assert_eq!((file, line), ("content/b.md", 4));
+    assert_eq!(html(&live, "a/index.html"), before);
+    // Mended where it broke, not where it was changed.
+    playbook.page("b.md", "title: B", "[shallow](a.md#shallow)\n");
+    assert!(changed(&mut live, &["content/b.md"]).problems);
+    assert_eq!(live.problems(), []);
+    assert!(html(&live, "a/index.html").contains("Shallow"));
+}
+
+#[test]
+fn a_broken_template_leaves_the_last_good_site() {
+    let (playbook, mut live) = small();
+    let before = html(&live, "index.html");
+    playbook.put("themes/default/home.html", "{{ page.nothing.more }}");
+    assert!(changed(&mut live, &["themes/default/home.html"]).problems);
+    assert!(
+        live.problems()[0].file.ends_with("home.html"),
+        "{:?}",
+        live.problems()
+    );
+    assert_eq!(html(&live, "index.html"), before);
+    playbook.put("themes/default/home.html", "<p>{{ page.title }}</p>");
+    changed(&mut live, &["themes/default/home.html"]);
+    assert_eq!(
+        (live.problems(), html(&live, "index.html")),
+        (vec![], "<p>Home</p>".to_owned())
+    );
+    // One that is seldom used is found when it is: what was made of it before is given.
+    let before = html(&live, "search/index.html");
+    playbook.put("themes/default/search.html", "{{ page.nothing.more }}");
+    changed(&mut live, &["themes/default/search.html"]);
+    assert_eq!(live.problems(), []);
+    assert_eq!(html(&live, "search/index.html"), before);
+    assert!(live.problems()[0].file.ends_with("search.html"));
+    playbook.remove("themes/default/search.html");
+    changed(&mut live, &["themes/default/search.html"]);
+    assert_eq!(live.problems(), []);
+}
+
+#[test]
+fn who_looks_at_a_state_keeps_it() {
+    let (playbook, mut live) = small();
+    let held = live.site().expect("it stands");
+    playbook.page("a.md", "title: Another", "## Deep\n\nx\n");
+    changed(&mut live, &["content/a.md"]);
+    let title = |site: &rightdeck::site::live::Site| {
+        let bytes = site.file("a/index.html").expect("it is there");
+        String::from_utf8_lossy(&bytes).contains("<h1>Another</h1>")
+    };
+    assert!(!title(&held) && title(&live.site().expect("it stands")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_a_link_follows_what_it_leads_to() {
+    let (playbook, mut live) = small();
+    std::os::unix::fs::symlink("a.md", playbook.path("content/linked.md")).expect("linked");
+    assert!(changed(&mut live, &["content/linked.md"]).changed);
+    playbook.page("a.md", "title: A", "## Deep\n\nMore.\n");
+    changed(&mut live, &["content/a.md"]);
+    assert!(html(&live, "linked/index.html").contains("More."));
+}
+
+#[test]
+fn versions_follow_git() {
+    let playbook = Playbook::new("[site]\ntitle = 'Tiny'\n");
+    if !playbook.git_init() {
+        return;
+    }
+    playbook.page("index.md", "title: Home", "x\n");
+    playbook.page("a.md", "title: A", "Old.\n");
+    playbook.commit("v1", "2026-01-01");
+    let mut live = Live::open(&playbook.path(""), None);
+    let same = |live: &Live, what: &str| {
+        assert_eq!(live.problems(), [], "{what}");
+        compare(
+            what,
+            &whole(live),
+            &whole(&Live::open(&playbook.path(""), None)),
+        );
+    };
+    same(&live, "one version");
+    let versions = "[site]\ntitle = 'Tiny'\n[[versions]]\nname = '2026.1'\nref = 'v1'\n";
+    playbook.put("site.toml", versions);
+    changed(&mut live, &["site.toml"]);
+    same(&live, "two versions");
+    assert!(live.file("versions/2026.1/a/index.html").is_some());
+    playbook.page("a.md", "title: A", "New.\n");
+    changed(&mut live, &["content/a.md"]);
+    same(&live, "an edit beside an older version");
+    assert!(live.file("changes/page/a/index.html").is_some());
+    playbook.page("a.md", "title: A", "Old.\n");
+    changed(&mut live, &["content/a.md"]);
+    same(&live, "the edit taken back");
+    assert!(live.file("changes/page/a/index.html").is_none());
+    playbook.page("a.md", "title: A\naudience: public", "Newer.\n");
+    playbook.commit("v2", "2026-02-01");
+    changed(&mut live, &["content/a.md", ".git/HEAD"]);
+    same(&live, "a commit");
+    playbook.put("site.toml", versions.replace("v1", "v3"));
+    changed(&mut live, &["site.toml"]);
+    assert_eq!(live.problems().len(), 1, "{:?}", live.problems());
+    playbook.put("site.toml", versions.replace("v1", "v2"));
+    changed(&mut live, &["site.toml"]);
+    same(&live, "another reference");
+}

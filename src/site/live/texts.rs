@@ -15,6 +15,8 @@ use std::hash::Hasher as _;
 #[derive(Default)]
 pub(super) struct Texts {
     listing: Listing,
+    /// Files that are reached through a link. What they hold may change without a word of them.
+    linked: BTreeSet<String>,
     read: BTreeMap<String, Known>,
 }
 
@@ -53,6 +55,7 @@ impl Texts {
             listed |= below.peek().is_some() || folder.stands(path);
             wanted.extend(below.cloned());
         }
+        wanted.extend(self.linked.iter().cloned());
         if listed {
             let listing = folder.list(CONTENT);
             let told = |listing: &Listing| -> Vec<String> {
@@ -72,6 +75,7 @@ impl Texts {
                 }
             }
             wanted.retain(|path| there.contains(path));
+            self.linked = folder.linked(&listing.files);
             self.listing = listing;
         }
         let wanted: Vec<String> = wanted.into_iter().collect();
