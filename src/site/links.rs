@@ -3,20 +3,23 @@
 //! 1. [`resolve`]: an address in a file, to what it leads to.
 //! 2. [`check`]: every link, picture and shortcode of every text; what leads nowhere is an error with
 //!    its place and the nearest right one.
-//! 3. [`lines`]: the same for Markdown outside of bodies.
+//! 3. [`lines`]: the same for Markdown outside of bodies; [`told`]: which lines belong to which text.
 //!
 //! A relative address is read from the folder of the file it stands in, as on a forge; one with a
 //! leading slash from `content/`. Both may name the file (`co-sell.md`) or its address (`co-sell/`).
 
 mod lines;
+mod told;
 mod withheld;
+
+pub(super) use told::{Told, all};
 
 use super::address;
 use super::admit::{Narrowed, Readers};
-use super::library::{self, Library, Page, Statement, Term, Text};
+use super::library::{self, Library, Text};
 use super::model::{Item, Listing, Model};
 use crate::markdown::{self, Address, Call, Shortcode};
-use crate::source::{Problem, Source, nearest};
+use crate::source::{Problem, nearest};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -119,18 +122,6 @@ pub(super) fn check(
     check_some(model, withheld, readers, narrowed, &all(&model.library))
 }
 
-/// All texts.
-pub(super) fn all(library: &Library) -> Vec<Told<'_>> {
-    let pages = library.pages.iter().map(|page| Told::of_page(page));
-    let terms = library.terms.iter().map(|term| Told::of_term(term));
-    let statements = library.statements.iter();
-    let statements = statements.map(|statement| Told::of_statement(statement));
-    let decks = library.decks.iter().map(|deck| &deck.text);
-    let snippets = library.snippets.iter().map(|snippet| &snippet.text);
-    let others = decks.chain(snippets).map(Told::of_text);
-    pages.chain(terms).chain(statements).chain(others).collect()
-}
-
 /// The same for some of the texts.
 ///
 /// # Errors
@@ -151,7 +142,7 @@ pub(super) fn check_some(
     let mut problems = Vec::new();
     for (told, (led, found)) in texts.iter().zip(found) {
         problems.extend(found);
-        let entry = led_by.entry(told.text.path().to_owned()).or_default();
+        let entry = led_by.entry(told.path().to_owned()).or_default();
         entry.items.extend(led.items);
         entry.files.extend(led.files);
     }
@@ -159,78 +150,6 @@ pub(super) fn check_some(
         Ok(led_by)
     } else {
         Err(problems)
-    }
-}
-
-/// A text, and what is told in Markdown around it.
-pub(super) struct Told<'a> {
-    text: &'a Text,
-    /// The term whose definition it is, where that stands in a list.
-    listed: Option<&'a Term>,
-    /// Lines of its front matter.
-    lines: Vec<&'a str>,
-}
-
-impl<'a> Told<'a> {
-    pub(super) fn of_text(text: &'a Text) -> Self {
-        Self {
-            text,
-            listed: None,
-            lines: Vec::new(),
-        }
-    }
-
-    pub(super) fn of_page(page: &'a Page) -> Self {
-        let updates = page.fields.updates.iter();
-        Self {
-            lines: updates.map(|update| update.text.as_str()).collect(),
-            ..Self::of_text(&page.text)
-        }
-    }
-
-    /// The text's file.
-    pub(super) fn path(&self) -> &'a str {
-        self.text.path()
-    }
-
-    fn of_statement(statement: &'a Statement) -> Self {
-        let points = statement.fields.points().into_iter();
-        Self {
-            lines: points.map(|(_, _, point)| point).collect(),
-            ..Self::of_text(&statement.text)
-        }
-    }
-
-    fn of_term(term: &'a Term) -> Self {
-        Self {
-            listed: (!term.text.path().ends_with(".md")).then_some(term),
-            ..Self::of_text(&term.text)
-        }
-    }
-
-    fn check(&self, model: &Model, withheld: &Withheld<'_>) -> (Led, Vec<Problem>) {
-        let mut one = Check {
-            model,
-            withheld,
-            text: self.text,
-            led: Led::default(),
-            problems: Vec::new(),
-        };
-        one.links();
-        one.calls();
-        for line in &self.lines {
-            one.line(line, &self.text.source);
-        }
-        let mut problems = one.problems;
-        // Of a definition in a list of terms, only the entry's line is known.
-        if let Some(term) = self.listed {
-            let list = Source::new(self.text.path(), "");
-            for problem in &mut problems {
-                let message = format!("'{}': {}", term.term, problem.message);
-                *problem = list.problem_at(term.line, 1, 1, message);
-            }
-        }
-        (one.led, problems)
     }
 }
 
