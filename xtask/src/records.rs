@@ -8,7 +8,6 @@ use rightdeck::site::admit::Narrowed;
 use rightdeck::site::build::{LATEST, Snapshot, editions, prepare, read};
 use rightdeck::site::records::records;
 use rightdeck::source::{Problem, Source};
-use std::collections::BTreeMap;
 use std::io::{BufWriter, Write as _, stdout};
 use std::path::Path;
 
