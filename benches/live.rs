@@ -110,7 +110,7 @@ fn page(folder: &Path) -> Option<PathBuf> {
         let name = path.file_name().unwrap().to_str().unwrap();
         name.ends_with(".md") && !name.contains("index")
     };
-    below.or_else(|| files.iter().filter(is_page).next_back().cloned())
+    below.or_else(|| files.iter().rfind(is_page).cloned())
 }
 
 fn write(folder: &Path, pages: usize) {

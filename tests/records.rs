@@ -9,7 +9,7 @@ use rightdeck::site::build::{LATEST, Loaded, Snapshot, prepare, read};
 use rightdeck::site::library::Hyperscalers;
 use rightdeck::site::records::{Record, RecordKind, records};
 use rightdeck::source::Source;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 fn hyperscalers() -> Hyperscalers {

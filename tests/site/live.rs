@@ -295,10 +295,11 @@ fn compare(what: &str, found: &BTreeMap<String, Vec<u8>>, wanted: &BTreeMap<Stri
     assert_eq!(names(found), names(wanted), "{what}");
     for (path, bytes) in wanted {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (is, should_be) = (text(&found[path]), text(bytes));
         assert!(
             found[path] == *bytes,
             "{what}: {path}\n{}",
-            similar::TextDiff::from_lines(&text(&found[path]), &text(bytes)).unified_diff()
+            similar::TextDiff::from_lines(is.as_str(), should_be.as_str()).unified_diff()
         );
     }
 }
