@@ -11,6 +11,8 @@
 //! 8. [`records`]: what a search can find; [`index`](mod@index): the files it reads.
 //! 9. [`offline`]: what a device keeps of an edition; [`budget`]: what a page may weigh.
 //! 10. [`build`]: all of it, for every edition and version, written whole.
+//! 11. [`settings`]: what the playbook says of itself as a whole. [`live`]: a site that follows its
+//!     playbook.
 
 mod address;
 pub mod admit;
@@ -21,6 +23,7 @@ pub mod index;
 pub mod leak;
 pub mod library;
 mod links;
+pub mod live;
 pub mod load;
 pub mod model;
 pub mod offline;
@@ -29,6 +32,7 @@ pub mod proof;
 pub mod records;
 mod redirects;
 pub mod render;
+pub mod settings;
 mod words;
 
 use admit::Readers;

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, Tera};
 
 /// Where a project keeps its own templates, and the name they have in reports.
-const FOLDER: &str = "themes/default/";
+pub(crate) const FOLDER: &str = "themes/default/";
 
 /// The script that keeps the site on a device. It stands at the root of the site, under its own name:
 /// a browser knows it by that, and it may serve only what is below it.
@@ -39,6 +39,13 @@ pub struct Theme {
     sources: BTreeMap<String, Source>,
     assets: Vec<Asset>,
     worker: String,
+}
+
+/// Two themes are alike if they were read from the same files.
+impl PartialEq for Theme {
+    fn eq(&self, other: &Self) -> bool {
+        self.sources == other.sources && self.assets == other.assets
+    }
 }
 
 impl Theme {

@@ -9,7 +9,7 @@ use rightdeck::site::build::{LATEST, Loaded, Snapshot, prepare, read};
 use rightdeck::site::library::Hyperscalers;
 use rightdeck::site::records::{Record, RecordKind, records};
 use rightdeck::source::Source;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 fn hyperscalers() -> Hyperscalers {
@@ -27,10 +27,10 @@ fn of_edition(name: &str) -> (Vec<Record>, BTreeSet<String>) {
     let snapshot = Snapshot {
         name: LATEST.to_owned(),
         status: None,
-        tree: &folder,
-        changed: BTreeMap::new(),
+        tree: std::sync::Arc::new(folder),
+        changed: std::sync::Arc::default(),
     };
-    let (loaded, problems): (Loaded<'_>, _) = read(snapshot, &config, &hyperscalers());
+    let (loaded, problems): (Loaded, _) = read(snapshot, &config, &hyperscalers());
     assert!(problems.is_empty(), "{problems:?}");
     let editions = rightdeck::site::build::editions(&config);
     let edition: &Edition = editions

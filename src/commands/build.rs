@@ -9,12 +9,12 @@ use super::project::Project;
 use super::{Out, Outcome, Stop, lint};
 use crate::cli::BuildArgs;
 use crate::diagnostic::Severity;
-use crate::fs::{self, Folder, Published, Stage};
-use crate::git::{GitTree, Repository};
+use crate::fs::{self, Folder, Published, Stage, Tree};
+use crate::git::Repository;
 use crate::report::counted;
 use crate::site::Edition;
 use crate::site::admit::{self, Narrowed};
-use crate::site::build::{self, LATEST, Loaded, Prepared, Snapshot};
+use crate::site::build::{self, LATEST, Loaded, Ready, Snapshot};
 use crate::site::leak::{self, Leak};
 use crate::site::proof;
 use crate::site::render::{Failed, Written};
@@ -23,6 +23,7 @@ use crate::template::Theme;
 use anyhow::anyhow;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
@@ -35,8 +36,8 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
     };
     let editions = chosen(&project, args)?;
     let hyperscalers = project.linter(None, &[], &[])?.hyperscaler_profiles();
-    let tree = Folder::new(&folder);
-    let theme = Theme::load(Some(&tree)).map_err(Stop::Problems)?;
+    let tree: Arc<dyn Tree> = Arc::new(Folder::new(&folder));
+    let theme = Theme::load(Some(tree.as_ref())).map_err(Stop::Problems)?;
     let repository = Repository::find(&folder).map_err(anyhow::Error::from)?;
     let mut changed = BTreeMap::new();
     if let Some(repository) = &repository {
@@ -49,29 +50,24 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
     let mut snapshots = vec![Snapshot {
         name: LATEST.to_owned(),
         status: None,
-        tree: &tree,
-        changed,
-    }];
-    snapshots.extend(past.iter().map(|(name, status, tree)| Snapshot {
-        name: name.clone(),
-        status: status.clone(),
         tree,
-        changed: BTreeMap::new(),
-    }));
-    let mut loaded: Vec<Loaded<'_>> = Vec::new();
+        changed: Arc::new(changed),
+    }];
+    snapshots.extend(past);
+    let mut loaded: Vec<Loaded> = Vec::new();
     let mut problems: Vec<Problem> = Vec::new();
     for snapshot in snapshots {
         let (one, found) = build::read(snapshot, &project.config, &hyperscalers);
         loaded.push(one);
         problems.extend(found);
     }
-    let mut prepared: Vec<(&Edition, Vec<Prepared<'_>>)> = Vec::new();
+    let mut prepared: Vec<Ready> = Vec::new();
     for edition in &editions {
         let mut versions = Vec::new();
         let mut narrowed = Narrowed::new();
         for one in &loaded {
             match build::prepare(one, edition, &hyperscalers, &narrowed) {
-                Ok(version) => versions.push(version),
+                Ok(version) => versions.push(Arc::new(version)),
                 Err(found) => problems.extend(found),
             }
             // The first is the latest.
@@ -79,21 +75,20 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
                 narrowed = admit::narrowed(&one.library, &edition.readers);
             }
         }
-        prepared.push((edition, versions));
+        prepared.push(Ready::new(edition.clone(), versions));
     }
     stop_at(problems)?;
     let report = lint::of_playbook(&project)?;
-    let total = prepared.iter().flat_map(|(_, versions)| versions);
-    let progress = Progress::new(total.map(Prepared::pages).sum(), "pages");
+    let total = prepared.iter().flat_map(|ready| &ready.prepared);
+    let progress = Progress::new(total.map(|one| one.pages()).sum(), "pages");
     let mut ready = Vec::new();
-    for (edition, versions) in prepared {
+    for one in prepared {
+        let edition = one.edition.clone();
         let target = args
             .out
             .clone()
             .unwrap_or_else(|| folder.join(&edition.out));
-        let (written, stage) = staged(
-            &target, &folder, edition, &versions, &project, &theme, &progress,
-        )?;
+        let (written, stage) = staged(&target, &folder, &one, &project, &theme, &progress)?;
         ready.push((edition, target, written, stage));
     }
     // Not before all are proved: what one gives away may be a mistake in all.
@@ -166,8 +161,7 @@ fn shown(folder: &Path, cwd: &Path) -> String {
 fn staged(
     target: &Path,
     project_root: &Path,
-    edition: &Edition,
-    versions: &[Prepared<'_>],
+    ready: &Ready,
     project: &Project,
     theme: &Theme,
     progress: &Progress,
@@ -179,26 +173,21 @@ fn staged(
         }
         stage.put(path, bytes)
     };
-    let count =
-        build::render(versions, edition, &project.config, theme, &sink).map_err(|failed| {
-            match failed {
-                Failed::Problems(problems) => Stop::Problems(sorted(problems)),
-                Failed::Fs(error) => error.into(),
-            }
+    let count = ready
+        .write(&project.config, theme, &sink)
+        .map_err(|failed| match failed {
+            Failed::Problems(problems) => Stop::Problems(build::sorted(problems)),
+            Failed::Fs(error) => error.into(),
         })?;
-    prove(&stage, versions, edition, project)?;
+    prove(&stage, ready, project)?;
     Ok((count, stage))
 }
 
 /// Looks for what is withheld in all that was staged.
-fn prove(
-    stage: &Stage,
-    versions: &[Prepared<'_>],
-    edition: &Edition,
-    project: &Project,
-) -> Result<(), Stop> {
+fn prove(stage: &Stage, ready: &Ready, project: &Project) -> Result<(), Stop> {
+    let edition = &ready.edition;
     let said = said_everywhere(edition, project);
-    let (withheld, admitted) = proof::parted(versions, &said)?;
+    let (withheld, admitted) = proof::parted(&ready.prepared, &said)?;
     if withheld.items.is_empty() {
         return Ok(());
     }
@@ -256,11 +245,8 @@ fn said_everywhere<'a>(edition: &'a Edition, project: &'a Project) -> Vec<&'a st
         .collect()
 }
 
-/// The versions that `site.toml` names, as trees of the repository.
-fn versions(
-    project: &Project,
-    repository: Option<&Repository>,
-) -> Result<Vec<(String, Option<String>, GitTree)>, Stop> {
+/// The versions that `site.toml` names, out of the repository.
+fn versions(project: &Project, repository: Option<&Repository>) -> Result<Vec<Snapshot>, Stop> {
     let mut out = Vec::new();
     for version in &project.config.versions {
         let Some(repository) = repository else {
@@ -270,7 +256,12 @@ fn versions(
         let tree = repository
             .tree(&version.reference)
             .map_err(anyhow::Error::from)?;
-        out.push((version.name.get_ref().clone(), version.status.clone(), tree));
+        out.push(Snapshot {
+            name: version.name.get_ref().clone(),
+            status: version.status.clone(),
+            tree: Arc::new(tree),
+            changed: Arc::default(),
+        });
     }
     Ok(out)
 }
@@ -300,15 +291,5 @@ fn stop_at(problems: Vec<Problem>) -> Result<(), Stop> {
     if problems.is_empty() {
         return Ok(());
     }
-    Err(Stop::Problems(sorted(problems)))
-}
-
-fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
-    problems.sort_by(|a, b| {
-        a.key()
-            .cmp(&b.key())
-            .then_with(|| a.message.cmp(&b.message))
-    });
-    problems.dedup();
-    problems
+    Err(Stop::Problems(build::sorted(problems)))
 }

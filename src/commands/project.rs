@@ -1,12 +1,13 @@
 //! The playbook around the caller: its folder, its settings, its rules.
 
 use super::Stop;
-use crate::config::{self, Config, SeverityCells};
-use crate::fs::{self, Kind};
-use crate::lint::{Linter, RuleFile, Settings, SeverityChange};
-use crate::source::{Problem, Source, nearest};
+use crate::config::{self, Config};
+use crate::fs::{self, Folder, Kind, Tree};
+use crate::lint::{Linter, Settings};
+use crate::site::settings;
+pub(super) use crate::site::settings::{known_hyperscaler, known_rule};
+use crate::source::Source;
 use anyhow::anyhow;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// The largest `site.toml` or rule file that is read.
@@ -67,24 +68,18 @@ impl Project {
         ignore: &[String],
     ) -> Result<Linter, Stop> {
         let mut settings = Settings::on(today.unwrap_or_else(|| self.today()));
-        settings.company.clone_from(&self.config.site.company);
-        settings.products.clone_from(&self.config.site.products);
-        settings.severities = self.severities();
         settings.only = only.to_vec();
         settings.ignore = ignore.to_vec();
-        let linter = Linter::new(&self.rule_files()?, settings)
-            .map_err(|mistakes| Stop::Problems(mistakes.iter().map(problem_of).collect()))?;
+        let tree = self.root.as_ref().map(Folder::new);
+        let tree = tree.as_ref().map(|tree| tree as &dyn Tree);
+        let linter =
+            settings::linter(tree, &self.source, &self.config, settings).map_err(Stop::Problems)?;
         for id in only.iter().chain(ignore) {
             if let Err(message) = known_rule(&linter, id) {
                 return Err(anyhow!("{message}").into());
             }
         }
-        let problems = self.check_names(&linter);
-        if problems.is_empty() {
-            Ok(linter)
-        } else {
-            Err(Stop::Problems(problems))
-        }
+        Ok(linter)
     }
 
     /// The day it is where the playbook lives.
@@ -94,88 +89,6 @@ impl Project {
         jiff::Timestamp::now()
             .to_zoned(zone.unwrap_or(jiff::tz::TimeZone::UTC))
             .date()
-    }
-
-    fn severities(&self) -> Vec<SeverityChange> {
-        let mut out = Vec::new();
-        for (row, cells) in &self.config.lint.severity {
-            let row = row.get_ref().clone();
-            match cells {
-                SeverityCells::Row(level) => out.push(SeverityChange {
-                    row,
-                    context: None,
-                    severity: level.severity(),
-                }),
-                SeverityCells::Cells(cells) => {
-                    out.extend(cells.iter().map(|(context, level)| SeverityChange {
-                        row: row.clone(),
-                        context: Some(*context),
-                        severity: level.severity(),
-                    }));
-                }
-            }
-        }
-        out
-    }
-
-    /// The playbook's own files under `rules/`.
-    fn rule_files(&self) -> Result<Vec<RuleFile>, Stop> {
-        let Some(root) = &self.root else {
-            return Ok(Vec::new());
-        };
-        let folder = root.join("rules");
-        if fs::kind(&folder)? != Kind::Folder {
-            return Ok(Vec::new());
-        }
-        let wanted = |path: &Path| has_extension(path, &["yaml", "yml"]);
-        let walk = fs::walk(&folder, root, wanted);
-        if let Some(refused) = walk.refused.into_iter().next() {
-            return Err(refused.into());
-        }
-        let mut files = Vec::new();
-        for path in walk.files {
-            files.push(RuleFile {
-                text: fs::read_text(&path, TEXT_LIMIT)?,
-                path: self.name_of(&path),
-            });
-        }
-        Ok(files)
-    }
-
-    /// What `site.toml` calls by a name that only the linter knows.
-    fn check_names(&self, linter: &Linter) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let mut check = |found: Result<(), String>, span: Range<usize>| {
-            if let Err(message) = found {
-                problems.push(self.source.problem(span, message));
-            }
-        };
-        let lint = &self.config.lint;
-        for row in lint.severity.keys() {
-            check(known_row(linter, row.get_ref()), row.span());
-        }
-        for allow in &lint.allow {
-            check(known_rule(linter, allow.rule.get_ref()), allow.rule.span());
-        }
-        for ids in lint
-            .assume
-            .iter()
-            .filter_map(|assume| assume.hyperscaler.as_ref())
-        {
-            for id in &ids.get_ref().0 {
-                check(known_hyperscaler(linter, id, true), ids.span());
-            }
-        }
-        for id in self
-            .config
-            .editions
-            .iter()
-            .filter_map(|e| e.hyperscaler.as_ref())
-        {
-            check(known_hyperscaler(linter, id.get_ref(), false), id.span());
-        }
-        problems.sort_by(|a, b| a.key().cmp(&b.key()));
-        problems
     }
 
     /// A path as reports name it: from the playbook's folder where it lies in it, else from where
@@ -229,73 +142,4 @@ pub(super) fn has_extension(path: &Path, wanted: &[&str]) -> bool {
         let own = own.to_string_lossy();
         wanted.iter().any(|one| own.eq_ignore_ascii_case(one))
     })
-}
-
-/// Whether there is such a rule; else what to say.
-pub(super) fn known_rule(linter: &Linter, id: &str) -> Result<(), String> {
-    let rules = linter.rules();
-    if rules.iter().any(|rule| rule.id == id) {
-        return Ok(());
-    }
-    let known = rules.iter().map(|rule| rule.id.as_ref());
-    Err(unknown("rule", id, known, "'rightdeck rules' lists them"))
-}
-
-fn known_row(linter: &Linter, key: &str) -> Result<(), String> {
-    let rules = linter.rules();
-    let rows = || rules.iter().flat_map(|rule| rule.rows.iter());
-    if rows().any(|row| row.key == key) {
-        return Ok(());
-    }
-    let known = rows().map(|row| row.key.as_ref());
-    Err(unknown("rule", key, known, "'rightdeck rules' lists them"))
-}
-
-/// Whether there is such a hyperscaler pack; else what to say.
-pub(super) fn known_hyperscaler(linter: &Linter, id: &str, or_none: bool) -> Result<(), String> {
-    let mut known = linter.hyperscalers();
-    if or_none {
-        known.push("none");
-    }
-    if known.contains(&id) {
-        return Ok(());
-    }
-    let list = format!("known are {}", known.join(", "));
-    Err(unknown("hyperscaler", id, known.iter().copied(), &list))
-}
-
-fn unknown<'a>(
-    what: &str,
-    id: &str,
-    known: impl IntoIterator<Item = &'a str>,
-    otherwise: &str,
-) -> String {
-    match nearest(id, known) {
-        Some(near) => format!("there is no {what} '{id}'; did you mean '{near}'?"),
-        None => format!("there is no {what} '{id}'; {otherwise}"),
-    }
-}
-
-/// A mistake in a rule file, as the other mistakes in a playbook are shown.
-fn problem_of(mistake: &crate::diagnostic::Diagnostic) -> Problem {
-    use crate::diagnostic::Location;
-    let (line, column, excerpt) = match &mistake.location {
-        Location::Text {
-            line,
-            column,
-            excerpt,
-        } => (*line, *column, excerpt.clone()),
-        Location::File | Location::Deck(_) => (1, 1, String::new()),
-    };
-    Problem {
-        file: mistake.file.clone(),
-        line,
-        column,
-        width: 1,
-        excerpt,
-        message: match mistake.help.as_str() {
-            "" => mistake.message.clone(),
-            help => format!("{}; {help}", mistake.message),
-        },
-    }
 }

@@ -3,12 +3,12 @@
 //! Paths are relative to the project, with forward slashes. Nothing above knows which tree it reads.
 
 use super::{FsError, read_start, walk};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// A tree of files.
-pub trait Tree: Sync {
+pub trait Tree: Send + Sync {
     /// The files under a folder of the tree, sorted by path, and what stands in the way. A folder
     /// that is not there has none.
     fn list(&self, folder: &str) -> Listing;
@@ -45,6 +45,37 @@ impl Folder {
     #[must_use]
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Those of some files that are reached through a link: who writes to what it leads to names another path.
+    #[must_use]
+    pub fn linked(&self, files: &[String]) -> BTreeSet<String> {
+        let root = super::real_path(&self.root).ok();
+        let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
+        let through_folder = |folder: &str| match (super::real_path(&self.root.join(folder)), &root)
+        {
+            (Ok(real), Some(root)) => real != root.join(folder),
+            _ => true,
+        };
+        let linked = files.iter().filter(|path| {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let through = folders.entry(folder);
+            *through.or_insert_with(|| through_folder(folder)) || self.root.join(path).is_symlink()
+        });
+        linked.cloned().collect()
+    }
+
+    /// Whether anything stands at a path, be it a link that leads nowhere.
+    #[must_use]
+    pub fn stands(&self, path: &str) -> bool {
+        let place = self.root.join(path);
+        place.is_symlink() || !matches!(super::kind(&place), Ok(super::Kind::Missing))
     }
 }
 

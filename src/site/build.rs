@@ -9,42 +9,42 @@
 use super::admit::{Narrowed, Parted, Readers, part};
 use super::budget::Weighed;
 use super::library::{Hyperscalers, Library};
-use super::links::{self, LedBy};
+use super::links::{self, Led, LedBy};
 use super::load::{LoadOptions, load};
-use super::model::{Item, Model, Tag};
-use super::offline::{Kept, Texts};
-use super::past::{self, Reading};
-use super::render::{Failed, Renderer, Sink, Written};
+use super::model::{Model, Tag};
+use super::offline;
+use super::past::{Past, Reading};
+use super::render::{Failed, Kept, Renderer, Sink, Written};
 use super::{Edition, VersionInfo, VersionPlace};
-use crate::config::{Audience, Config};
+use crate::config::{Audience, Config, Site};
 use crate::fs::Tree;
 use crate::lint::Hyperscaler;
 use crate::markdown;
-use crate::playbook::DeckStatus;
 use crate::source::Problem;
-use crate::template::Theme;
-use rustc_hash::FxHashMap;
+use crate::template::{Theme, WORKER};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 /// The name of the working tree's version.
 pub const LATEST: &str = "latest";
 
 /// A playbook of one point in time.
-pub struct Snapshot<'a> {
+#[derive(Clone)]
+pub struct Snapshot {
     /// Its name: [`LATEST`], or that of `[[versions]]`.
     pub name: String,
     /// Its status.
     pub status: Option<String>,
     /// Its files.
-    pub tree: &'a dyn Tree,
+    pub tree: Arc<dyn Tree>,
     /// The days on which its files last changed, by path.
-    pub changed: BTreeMap<String, jiff::civil::Date>,
+    pub changed: Arc<BTreeMap<String, jiff::civil::Date>>,
 }
 
 /// A snapshot, read.
-pub struct Loaded<'a> {
+pub struct Loaded {
     /// Of what.
-    pub snapshot: Snapshot<'a>,
+    pub snapshot: Snapshot,
     /// What it holds.
     pub library: Library,
 }
@@ -52,19 +52,25 @@ pub struct Loaded<'a> {
 /// Reads a snapshot: what could be read, and every mistake in every file. Of a version that is not the
 /// working tree, the name is put before each file's.
 #[must_use]
-pub fn read<'a>(
-    snapshot: Snapshot<'a>,
+pub fn read(
+    snapshot: Snapshot,
     config: &Config,
     hyperscalers: &Hyperscalers,
-) -> (Loaded<'a>, Vec<Problem>) {
-    let options = LoadOptions {
-        hyperscalers: hyperscalers.clone(),
-        markdown: markdown_options(config),
-        read_decks: true,
-    };
-    let (library, problems) = load(snapshot.tree, &options);
+) -> (Loaded, Vec<Problem>) {
+    let options = load_options(config, hyperscalers);
+    let (library, problems) = load(snapshot.tree.as_ref(), &options);
     let problems = named(problems, &snapshot.name);
     (Loaded { snapshot, library }, problems)
+}
+
+/// How the files of a playbook are read.
+#[must_use]
+pub fn load_options(config: &Config, hyperscalers: &Hyperscalers) -> LoadOptions {
+    LoadOptions {
+        hyperscalers: hyperscalers.clone(),
+        markdown: markdown_options(&config.site),
+        read_decks: true,
+    }
 }
 
 /// Problems of a version that is not the working tree name it, since their file is not on disk.
@@ -77,9 +83,9 @@ fn named(mut problems: Vec<Problem>, version: &str) -> Vec<Problem> {
     problems
 }
 
-fn markdown_options(config: &Config) -> markdown::Options {
+fn markdown_options(config: &Site) -> markdown::Options {
     markdown::Options {
-        html: config.site.allow_html,
+        html: config.allow_html,
     }
 }
 
@@ -112,10 +118,11 @@ pub fn editions(config: &Config) -> Vec<Edition> {
     editions.collect()
 }
 
-/// One version of one edition, ready to render.
-pub struct Prepared<'a> {
+/// One version of one edition, checked.
+#[derive(Clone)]
+pub struct Prepared {
     /// Of what.
-    pub loaded: &'a Loaded<'a>,
+    pub snapshot: Snapshot,
     /// What the edition holds of it.
     pub model: Model,
     /// Where its texts lead.
@@ -124,7 +131,7 @@ pub struct Prepared<'a> {
     pub withheld: Library,
 }
 
-impl Prepared<'_> {
+impl Prepared {
     /// How many pages it comes to, those that only list others left out.
     #[must_use]
     pub fn pages(&self) -> usize {
@@ -138,17 +145,17 @@ impl Prepared<'_> {
 ///
 /// # Errors
 /// Every link that leads nowhere, or to what is withheld.
-pub fn prepare<'a>(
-    loaded: &'a Loaded<'a>,
+pub fn prepare(
+    loaded: &Loaded,
     edition: &Edition,
     hyperscalers: &Hyperscalers,
     narrowed: &Narrowed,
-) -> Result<Prepared<'a>, Vec<Problem>> {
+) -> Result<Prepared, Vec<Problem>> {
     let Parted { admitted, withheld } = part(&loaded.library, &edition.readers, narrowed);
     let model = Model::new(admitted, known_to(edition, hyperscalers));
     match links::check(&model, &withheld, &edition.readers, narrowed) {
         Ok(led) => Ok(Prepared {
-            loaded,
+            snapshot: loaded.snapshot.clone(),
             model,
             led,
             withheld,
@@ -167,36 +174,25 @@ fn known_to(edition: &Edition, all: &Hyperscalers) -> Hyperscalers {
     all.iter().map(one).collect()
 }
 
-/// Renders the versions of an edition, the latest first, into `sink`.
-///
-/// # Errors
-/// Mistakes in templates, or what the disk refused.
-pub fn render(
-    prepared: &[Prepared<'_>],
-    edition: &Edition,
-    config: &Config,
-    theme: &Theme,
-    sink: &Sink<'_>,
-) -> Result<Written, Failed> {
-    let several = prepared.len() > 1;
-    let places: Vec<VersionPlace> = prepared.iter().map(|one| place(one, several)).collect();
-    let mut written = Written::default();
-    let mut readings: Vec<Reading> = Vec::new();
-    if prepared.len() > 1 {
-        let versions = prepared.iter().zip(&places);
-        readings.extend(versions.map(|(one, place)| Reading::new(one, &place.prefix)));
-    }
-    let with_history = past::with_history(&readings, &past::steps(&readings));
-    let (kept, weighed) = (Kept::default(), Weighed::new(theme));
-    let upstream = sink;
-    let sink = |path: &str, bytes: &[u8]| {
-        kept.note(path, bytes);
-        weighed.note(path, bytes);
-        upstream(path, bytes)
-    };
-    let sink: &Sink<'_> = &sink;
-    for (one, own) in prepared.iter().zip(&places) {
-        let version = VersionInfo {
+/// An edition, ready to render: its versions, the latest first.
+#[derive(Clone)]
+pub struct Ready {
+    /// The edition.
+    pub edition: Edition,
+    /// Its versions.
+    pub prepared: Vec<Arc<Prepared>>,
+    infos: Vec<VersionInfo>,
+    pub(super) kept: Vec<Kept>,
+    past: OnceLock<Past>,
+}
+
+impl Ready {
+    /// Puts the versions of an edition side by side.
+    #[must_use]
+    pub fn new(edition: Edition, prepared: Vec<Arc<Prepared>>) -> Self {
+        let several = prepared.len() > 1;
+        let places: Vec<VersionPlace> = prepared.iter().map(|one| place(one, several)).collect();
+        let infos = places.iter().map(|own| VersionInfo {
             name: own.name.clone(),
             status: own.status.clone(),
             latest: own.latest,
@@ -206,60 +202,121 @@ pub fn render(
                 .is_some_and(|status| status != "current" && status != "maintained"),
             prefix: own.prefix.clone(),
             all: places.clone(),
-        };
-        let mut renderer = Renderer::new(
-            &one.model,
-            &one.led,
-            &config.site,
+        });
+        let kept = prepared.iter().map(|one| Kept::new(&one.model, &one.led));
+        Self {
             edition,
-            &version,
+            infos: infos.collect(),
+            kept: kept.collect(),
+            past: OnceLock::new(),
+            prepared,
+        }
+    }
+
+    /// What renders one of the versions.
+    #[must_use]
+    pub fn renderer<'a>(&'a self, at: usize, config: &'a Site, theme: &'a Theme) -> Renderer<'a> {
+        let one = &self.prepared[at];
+        Renderer {
+            model: &one.model,
+            led: &one.led,
+            tree: one.snapshot.tree.as_ref(),
+            changed: &one.snapshot.changed,
+            config,
+            edition: &self.edition,
+            version: &self.infos[at],
             theme,
-            markdown_options(config),
-            readings.len() > 1,
-        );
-        if own.latest {
-            renderer.with_history.extend(with_history.iter().cloned());
-        }
-        renderer.changed.clone_from(&one.loaded.snapshot.changed);
-        let published = published(one);
-        renderer.pictures = pictures(one, &published)?;
-        let count = renderer.write(sink)?;
-        files(one, &renderer, &published, sink)?;
-        if own.latest {
-            renderer.write_changes(&readings, sink)?;
-            written = count;
+            options: markdown_options(config),
+            past: self.past(),
+            kept: &self.kept[at],
         }
     }
-    for asset in theme.assets() {
-        sink(&asset.path, &asset.bytes)?;
+
+    /// What changed between the versions; None where there is but one.
+    fn past(&self) -> Option<&Past> {
+        (self.prepared.len() > 1).then(|| {
+            self.past.get_or_init(|| {
+                let versions = self.prepared.iter().zip(&self.infos);
+                let readings = versions.map(|(one, info)| Reading::new(one, &info.prefix));
+                Past::new(readings.collect())
+            })
+        })
     }
-    let problems = weighed.problems(&config.budgets);
-    if !problems.is_empty() {
-        return Err(Failed::Problems(problems));
+
+    /// One page of the latest version says something else, and leads elsewhere: `led` is where to.
+    pub(super) fn page_changed(&mut self, page: usize, led: Led) {
+        let latest = Arc::make_mut(&mut self.prepared[0]);
+        let path = latest.model.library.pages[page].text.path();
+        let entry = latest.led.entry(path.to_owned()).or_default();
+        self.kept[0].page_changed(page, entry, &led);
+        *entry = led;
     }
-    if let Some(latest) = prepared
-        .iter()
-        .find(|one| one.loaded.snapshot.name == LATEST)
-    {
-        let texts = Texts {
-            title: config.site.title.as_deref(),
-            company: config.site.company.as_deref(),
-            description: config.site.description.as_deref(),
+
+    /// Any page or the theme may be otherwise.
+    pub(super) fn any_changed(&mut self) {
+        for kept in &mut self.kept {
+            kept.any_changed();
+        }
+        self.past = OnceLock::new();
+    }
+
+    /// Writes all versions, the theme's assets and what keeps the site on a device into `sink`. Tells what of the
+    /// latest.
+    ///
+    /// # Errors
+    /// Mistakes in templates, pages that break a budget, or what the disk refused.
+    pub fn write(
+        &self,
+        config: &Config,
+        theme: &Theme,
+        sink: &Sink<'_>,
+    ) -> Result<Written, Failed> {
+        let (kept, weighed) = (offline::Kept::default(), Weighed::new(theme));
+        let noted = |path: &str, bytes: &[u8]| {
+            kept.note(path, bytes);
+            weighed.note(path, bytes);
+            sink(path, bytes)
         };
-        for (path, bytes) in kept.files(&latest.model, theme, &texts) {
-            upstream(&path, &bytes)?;
+        let mut written = Written::default();
+        for (at, info) in self.infos.iter().enumerate() {
+            let count = self.renderer(at, &config.site, theme).write(&noted)?;
+            if info.latest {
+                written = count;
+            }
         }
+        for asset in theme.assets() {
+            noted(&asset.path, &asset.bytes)?;
+        }
+        let problems = weighed.problems(&config.budgets);
+        if !problems.is_empty() {
+            return Err(Failed::Problems(problems));
+        }
+        let app = offline::app(theme, &config.site);
+        noted(offline::APP, &app)?;
+        sink(WORKER, &kept.worker(&self.prepared[0].model, theme))?;
+        Ok(written)
     }
-    Ok(written)
+}
+
+/// Problems by their place, each once.
+#[must_use]
+pub fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by(|a, b| {
+        a.key()
+            .cmp(&b.key())
+            .then_with(|| a.message.cmp(&b.message))
+    });
+    problems.dedup();
+    problems
 }
 
 /// Nobody asks a single version what pages it has.
-fn place(prepared: &Prepared<'_>, several: bool) -> VersionPlace {
-    let name = &prepared.loaded.snapshot.name;
+fn place(prepared: &Prepared, several: bool) -> VersionPlace {
+    let name = &prepared.snapshot.name;
     let latest = name == LATEST;
     VersionPlace {
         name: name.clone(),
-        status: prepared.loaded.snapshot.status.clone(),
+        status: prepared.snapshot.status.clone(),
         latest,
         prefix: if latest {
             String::new()
@@ -277,64 +334,7 @@ fn place(prepared: &Prepared<'_>, several: bool) -> VersionPlace {
 }
 
 /// The files that something published shows or offers: indices into `library.files`.
-pub(super) fn published(prepared: &Prepared<'_>) -> BTreeSet<usize> {
-    let library = &prepared.model.library;
-    let texts = library
-        .texts()
-        .chain(library.snippets.iter().map(|snippet| &snippet.text));
-    let led = texts.filter_map(|text| prepared.led.get(text.path()));
+pub(super) fn published(prepared: &Prepared) -> BTreeSet<usize> {
+    let led = prepared.led.values();
     led.flat_map(|led| led.files.iter().copied()).collect()
-}
-
-/// The largest picture or attachment that is published, in bytes.
-const FILE_LIMIT: u64 = 256 << 20;
-
-/// How much of a picture tells its size.
-fn pictures(
-    prepared: &Prepared<'_>,
-    published: &BTreeSet<usize>,
-) -> Result<FxHashMap<usize, (u32, u32)>, Failed> {
-    let mut out = FxHashMap::default();
-    for &at in published {
-        let path = &prepared.model.library.files[at];
-        if !links::is_picture(path) || path.ends_with(".svg") {
-            continue;
-        }
-        let bytes = prepared.loaded.snapshot.tree.read(path, FILE_LIMIT)?;
-        // A picture of unknown size is shown all the same.
-        if let Ok(size) = imagesize::blob_size(&bytes)
-            && let (Ok(width), Ok(height)) = (u32::try_from(size.width), u32::try_from(size.height))
-        {
-            out.insert(at, (width, height));
-        }
-    }
-    Ok(out)
-}
-
-/// Copies what is shown or offered: pictures, attachments, approved decks.
-fn files(
-    prepared: &Prepared<'_>,
-    renderer: &Renderer<'_>,
-    published: &BTreeSet<usize>,
-    sink: &Sink<'_>,
-) -> Result<(), Failed> {
-    let tree = prepared.loaded.snapshot.tree;
-    let prefix = &renderer.version.prefix;
-    for &at in published {
-        let bytes = tree.read(&prepared.model.library.files[at], FILE_LIMIT)?;
-        sink(
-            &format!("{prefix}{}", prepared.model.url(Item::File(at))),
-            &bytes,
-        )?;
-    }
-    for deck in &prepared.model.library.decks {
-        let Some(file) = &deck.file else { continue };
-        if deck.fields.status != Some(DeckStatus::Approved) {
-            continue;
-        }
-        let bytes = tree.read(&file.path, u64::MAX)?;
-        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-        sink(&format!("{prefix}{}{name}", deck.url), &bytes)?;
-    }
-    Ok(())
 }

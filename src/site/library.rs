@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A playbook, read.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Library {
     /// Pages, sections and the home page, by their file.
     pub pages: Vec<Arc<Page>>,
@@ -207,6 +207,8 @@ pub struct DeckPage {
     pub slug: String,
     /// `decks/why-quillfish-aws/`.
     pub url: String,
+    /// The path of the deck's file, as the page names it.
+    pub named: String,
     /// The deck's file, where it is there and can be read.
     pub file: Option<DeckFile>,
 }

@@ -3,13 +3,16 @@
 //! 1. [`resolve`]: an address in a file, to what it leads to.
 //! 2. [`check`]: every link, picture and shortcode of every text; what leads nowhere is an error with
 //!    its place and the nearest right one.
-//! 3. [`lines`]: the same for Markdown outside of bodies.
+//! 3. [`lines`]: the same for Markdown outside of bodies; [`told`]: which lines belong to which text.
 //!
 //! A relative address is read from the folder of the file it stands in, as on a forge; one with a
 //! leading slash from `content/`. Both may name the file (`co-sell.md`) or its address (`co-sell/`).
 
 mod lines;
+mod told;
 mod withheld;
+
+pub(super) use told::{Told, all};
 
 use super::address;
 use super::admit::{Narrowed, Readers};
@@ -17,7 +20,7 @@ use super::library::{self, Library, Text};
 use super::model::{Item, Listing, Model};
 use super::words;
 use crate::markdown::{self, Address, Call, Shortcode};
-use crate::source::{Problem, Source, nearest};
+use crate::source::{Problem, nearest};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -117,44 +120,33 @@ pub(super) fn check(
     readers: &Readers,
     narrowed: &Narrowed,
 ) -> Result<LedBy, Vec<Problem>> {
+    check_some(model, withheld, readers, narrowed, &all(&model.library))
+}
+
+/// The same for some of the texts.
+///
+/// # Errors
+/// As [`check`].
+pub(super) fn check_some(
+    model: &Model,
+    withheld: &Library,
+    readers: &Readers,
+    narrowed: &Narrowed,
+    texts: &[Told<'_>],
+) -> Result<LedBy, Vec<Problem>> {
     let kept_back = Withheld::new(withheld, readers, narrowed);
-    let snippets = model.library.snippets.iter().map(|snippet| &snippet.text);
-    let texts: Vec<&Text> = model.library.texts().chain(snippets).collect();
     let found: Vec<(Led, Vec<Problem>)> = texts
         .par_iter()
-        .map(|text| {
-            let mut one = Check {
-                model,
-                withheld: &kept_back,
-                text,
-                led: Led::default(),
-                problems: Vec::new(),
-            };
-            one.links();
-            one.calls();
-            (one.led, one.problems)
-        })
+        .map(|told| told.check(model, &kept_back))
         .collect();
     let mut led_by = LedBy::default();
     let mut problems = Vec::new();
-    let terms = &model.library.terms;
-    let first_term = model.library.pages.len();
-    for (at, (text, (led, found))) in texts.iter().zip(found).enumerate() {
-        // Of a definition in a list of terms, only the entry's line is known.
-        let listed = at.checked_sub(first_term).and_then(|at| terms.get(at));
-        let listed = listed.filter(|term| !term.text.path().ends_with(".md"));
-        problems.extend(found.into_iter().map(|problem| match listed {
-            Some(term) => {
-                let message = format!("'{}': {}", term.term, problem.message);
-                Source::new(text.path(), "").problem_at(term.line, 1, 1, message)
-            }
-            None => problem,
-        }));
-        let entry = led_by.entry(text.path().to_owned()).or_default();
+    for (told, (led, found)) in texts.iter().zip(found) {
+        problems.extend(found);
+        let entry = led_by.entry(told.path().to_owned()).or_default();
         entry.items.extend(led.items);
         entry.files.extend(led.files);
     }
-    lines::check(model, &kept_back, &mut led_by, &mut problems);
     if problems.is_empty() {
         Ok(led_by)
     } else {

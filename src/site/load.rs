@@ -11,8 +11,10 @@ mod references;
 mod terms;
 
 use super::address::{self, CONTENT, Role};
-use super::library::{Hyperscalers, Library, Page, PageRole, Snippet, Statement, Text};
-use crate::fs::Tree;
+use super::library::{
+    DeckPage, Hyperscalers, Library, Page, PageRole, Snippet, Statement, Term, Text,
+};
+use crate::fs::{Listing, Tree};
 use crate::markdown;
 use crate::playbook::data::DataFile;
 use crate::playbook::{CredentialsFields, FrontMatter, PageFields};
@@ -41,6 +43,21 @@ pub struct LoadOptions {
 #[must_use]
 pub fn load(tree: &dyn Tree, options: &LoadOptions) -> (Library, Vec<Problem>) {
     let listing = tree.list(CONTENT);
+    let files = listing.files.par_iter();
+    let read: Vec<Read> = files.map(|path| item(tree, path, options)).collect();
+    assemble(&listing, &read, options)
+}
+
+/// A file of the playbook, read and typed, or what is wrong with it.
+pub(super) type Read = Result<Item, Vec<Problem>>;
+
+/// Puts what the files came to together, in the order of the listing, and checks what only shows when
+/// all is known.
+pub(super) fn assemble<'a>(
+    listing: &Listing,
+    read: impl IntoIterator<Item = &'a Read>,
+    options: &LoadOptions,
+) -> (Library, Vec<Problem>) {
     let mut problems: Vec<Problem> = Vec::new();
     problems.extend(
         listing
@@ -52,11 +69,6 @@ pub fn load(tree: &dyn Tree, options: &LoadOptions) -> (Library, Vec<Problem>) {
         let message = "it is a link that leads out of the playbook; put the file itself here";
         whole(path, message)
     }));
-    let read: Vec<Result<Item, Vec<Problem>>> = listing
-        .files
-        .par_iter()
-        .map(|path| item(tree, path, options))
-        .collect();
     let mut library = Library::default();
     library.unread.extend(listing.outside.iter().cloned());
     for item in read {
@@ -66,7 +78,7 @@ pub fn load(tree: &dyn Tree, options: &LoadOptions) -> (Library, Vec<Problem>) {
                 library
                     .unread
                     .extend(found.iter().map(|problem| problem.file.clone()));
-                problems.extend(found);
+                problems.extend_from_slice(found);
             }
         }
     }
@@ -80,49 +92,65 @@ pub fn load(tree: &dyn Tree, options: &LoadOptions) -> (Library, Vec<Problem>) {
 }
 
 /// What one file came to.
-enum Item {
-    Page(Page),
-    Snippet(Snippet),
-    Terms(Vec<super::library::Term>),
-    Statement(Statement),
-    Deck(Box<super::library::DeckPage>),
-    Data(Box<DataFile>),
+#[derive(Debug, Clone)]
+pub(super) enum Item {
+    Page(Arc<Page>),
+    Snippet(Arc<Snippet>),
+    Terms(Vec<Arc<Term>>),
+    Statement(Arc<Statement>),
+    Deck(Arc<DeckPage>),
+    Data(Arc<DataFile>),
     File(String),
 }
 
 impl Item {
-    fn shelve(self, library: &mut Library) {
+    fn shelve(&self, library: &mut Library) {
         match self {
-            Self::Page(page) => library.pages.push(Arc::new(page)),
-            Self::Snippet(snippet) => library.snippets.push(Arc::new(snippet)),
-            Self::Terms(terms) => library.terms.extend(terms.into_iter().map(Arc::new)),
-            Self::Statement(statement) => library.statements.push(Arc::new(statement)),
-            Self::Deck(deck) => library.decks.push(Arc::from(deck)),
-            Self::Data(file) => library.data.push(Arc::from(file)),
-            Self::File(path) => library.files.push(path),
+            Self::Page(page) => library.pages.push(Arc::clone(page)),
+            Self::Snippet(snippet) => library.snippets.push(Arc::clone(snippet)),
+            Self::Terms(terms) => library.terms.extend(terms.iter().cloned()),
+            Self::Statement(statement) => library.statements.push(Arc::clone(statement)),
+            Self::Deck(deck) => library.decks.push(Arc::clone(deck)),
+            Self::Data(file) => library.data.push(Arc::clone(file)),
+            Self::File(path) => library.files.push(path.clone()),
         }
     }
 }
 
-fn item(tree: &dyn Tree, path: &str, options: &LoadOptions) -> Result<Item, Vec<Problem>> {
-    let role = address::role(path);
-    if role == Role::File {
-        return Ok(Item::File(path.to_owned()));
-    }
-    let source = read(tree, path)?;
-    match role {
-        Role::Page(role) => page(source, role, options).map(Item::Page),
-        Role::Snippet => text(source, 0, options).map(|text| Item::Snippet(Snippet { text })),
-        Role::TermList => terms::list(source, options).map(Item::Terms),
-        Role::Term => terms::file(source, options).map(|term| Item::Terms(vec![term])),
-        Role::Statement => statement(source, options).map(Item::Statement),
-        Role::Deck => decks::page(tree, source, options).map(|deck| Item::Deck(Box::new(deck))),
-        Role::Data => DataFile::read(source).map(|file| Item::Data(Box::new(file))),
+/// Whether a file under `content/` is no text of the playbook: a picture, an attachment.
+pub(super) fn is_file(path: &str) -> bool {
+    address::role(path) == Role::File
+}
+
+/// Reads one file under `content/`.
+pub(super) fn item(tree: &dyn Tree, path: &str, options: &LoadOptions) -> Read {
+    match address::role(path) {
         Role::File => Ok(Item::File(path.to_owned())),
+        _ => parse(tree, read(tree, path)?, options),
     }
 }
 
-fn read(tree: &dyn Tree, path: &str) -> Result<Source, Vec<Problem>> {
+/// Types a text file under `content/`. A page of the catalogue reads its deck.
+pub(super) fn parse(tree: &dyn Tree, source: Source, options: &LoadOptions) -> Read {
+    match address::role(&source.name) {
+        Role::Page(role) => page(source, role, options).map(|page| Item::Page(Arc::new(page))),
+        Role::Snippet => {
+            text(source, 0, options).map(|text| Item::Snippet(Arc::new(Snippet { text })))
+        }
+        Role::TermList => {
+            let terms = terms::list(source, options)?;
+            Ok(Item::Terms(terms.into_iter().map(Arc::new).collect()))
+        }
+        Role::Term => terms::file(source, options).map(|term| Item::Terms(vec![Arc::new(term)])),
+        Role::Statement => statement(source, options).map(|one| Item::Statement(Arc::new(one))),
+        Role::Deck => decks::page(tree, source, options).map(|deck| Item::Deck(Arc::new(deck))),
+        Role::Data => DataFile::read(source).map(|file| Item::Data(Arc::new(file))),
+        Role::File => Ok(Item::File(source.name)),
+    }
+}
+
+/// Reads a text file.
+pub(super) fn read(tree: &dyn Tree, path: &str) -> Result<Source, Vec<Problem>> {
     let refused = |why: String| vec![whole(path, why)];
     let bytes = tree
         .read(path, TEXT_LIMIT)
@@ -437,6 +465,6 @@ pub(super) fn at_key(source: &Source, key: &str, message: impl Into<String>) -> 
 }
 
 /// A problem with a whole file.
-fn whole(path: &str, message: impl Into<String>) -> Problem {
+pub(super) fn whole(path: &str, message: impl Into<String>) -> Problem {
     Source::new(path, "").problem_at(1, 1, 1, message)
 }

@@ -2,13 +2,15 @@
 //!
 //! Everything here comes from what was admitted. Nothing asks for an audience any more.
 
+mod replace;
+
 use super::address;
 use super::library::{Hyperscalers, Library, PageRole};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// A playbook, as an edition holds it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Model {
     /// What it holds.
     pub library: Library,
@@ -24,6 +26,7 @@ pub struct Model {
     by_url: FxHashMap<String, Item>,
     section_of: Vec<usize>,
     place_of: Vec<usize>,
+    position_of: Vec<usize>,
 }
 
 /// Something that has a place on the site.
@@ -63,6 +66,16 @@ pub enum Listing {
 }
 
 impl Listing {
+    /// All of them.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Decks,
+        Self::Credentials,
+        Self::Glossary,
+        Self::Tags,
+        Self::Updates,
+        Self::Search,
+    ];
+
     /// Its address.
     #[must_use]
     pub fn url(self) -> &'static str {
@@ -91,7 +104,7 @@ impl Listing {
 }
 
 /// A folder.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Section {
     /// Its address: `playbook/co-sell/`, and empty for the root.
     pub url: String,
@@ -112,7 +125,7 @@ pub struct Section {
 }
 
 /// A tag.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Tag {
     /// As the first page that bears it writes it.
     pub title: String,
@@ -144,21 +157,36 @@ impl Model {
             sections,
             hyperscalers,
             place_of: vec![0; section_of.len()],
+            position_of: vec![0; section_of.len()],
             section_of,
         };
-        for section in &model.sections {
+        model.put_in_order();
+        model.number();
+        model.gather_tags();
+        model
+    }
+
+    /// Says where each page stands, once the folders' pages are in order.
+    fn put_in_order(&mut self) {
+        for section in &self.sections {
             for (place, &page) in section.pages.iter().enumerate() {
-                model.place_of[page] = place;
+                self.place_of[page] = place;
             }
         }
-        model.order = model
+        self.order = self
             .sections_in_order()
             .flat_map(|section| section.page.iter().chain(&section.pages))
             .copied()
             .collect();
-        model.number();
-        model.gather_tags();
-        model
+        for (position, &page) in self.order.iter().enumerate() {
+            self.position_of[page] = position;
+        }
+    }
+
+    /// How many pages stand before a page, in reading order.
+    #[must_use]
+    pub fn position_of(&self, page: usize) -> usize {
+        self.position_of[page]
     }
 
     /// What stands in a file of the project.
@@ -447,27 +475,35 @@ fn arrange(library: &Library, sections: &mut [Section], section_of: &mut [usize]
             sections[parent].sections.push(at);
         }
     }
-    let weight = |page: Option<usize>| page.map_or(0, |at| library.pages[at].fields.weight);
     for at in 0..sections.len() {
-        let mut pages = std::mem::take(&mut sections[at].pages);
-        pages.sort_by_cached_key(|&at| {
-            let page = &library.pages[at];
-            (
-                page.fields.weight,
-                page.title.to_lowercase(),
-                page.url.clone(),
-            )
-        });
-        sections[at].pages = pages;
+        sort_pages(library, &mut sections[at].pages);
         let mut inner = std::mem::take(&mut sections[at].sections);
-        inner.sort_by_cached_key(|&at| {
-            let section = &sections[at];
-            (
-                weight(section.page),
-                section.title.to_lowercase(),
-                section.url.clone(),
-            )
-        });
+        sort_sections(library, sections, &mut inner);
         sections[at].sections = inner;
     }
+}
+
+/// By weight, title and address.
+fn sort_pages(library: &Library, pages: &mut [usize]) {
+    pages.sort_by_cached_key(|&at| {
+        let page = &library.pages[at];
+        (
+            page.fields.weight,
+            page.title.to_lowercase(),
+            page.url.clone(),
+        )
+    });
+}
+
+/// By the weight of their pages, title and address.
+fn sort_sections(library: &Library, sections: &[Section], inner: &mut [usize]) {
+    let weight = |page: Option<usize>| page.map_or(0, |at| library.pages[at].fields.weight);
+    inner.sort_by_cached_key(|&at| {
+        let section = &sections[at];
+        (
+            weight(section.page),
+            section.title.to_lowercase(),
+            section.url.clone(),
+        )
+    });
 }

@@ -1,16 +1,18 @@
 //! What a device keeps of an edition, so that it can be read without a network.
 //!
 //! 1. [`Kept::note`]: each file as it is written, with its hash.
-//! 2. [`Kept::files`]: of those, what is needed first, up to a limit; with it `worker.js`, which keeps them on
-//!    the device, and `app.webmanifest`, which makes the site installable.
+//! 2. [`Kept::worker`]: of those, what is needed first, up to a limit; with it `worker.js`, which keeps them on
+//!    the device.
+//! 3. [`app`]: `app.webmanifest`, which makes the site installable.
 //!
 //! The worker stands at the root of an edition and serves all that is below it. It keeps the latest version alone:
 //! older ones are read online, and from the device only where they were visited. Two workers, one for each version, would
 //! keep the same files twice and take turns at being out of date.
 
 use super::model::Model;
+use crate::config::Site;
 use crate::search;
-use crate::template::{Theme, WORKER};
+use crate::template::Theme;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -36,21 +38,10 @@ pub struct Kept {
     files: Mutex<BTreeMap<String, (u64, String)>>,
 }
 
-/// What the manifest says.
-#[derive(Debug)]
-pub struct Texts<'a> {
-    /// `[site]`'s title.
-    pub title: Option<&'a str>,
-    /// `[site]`'s company.
-    pub company: Option<&'a str>,
-    /// `[site]`'s description.
-    pub description: Option<&'a str>,
-}
-
 impl Kept {
     /// Takes a file of the site.
     pub fn note(&self, path: &str, bytes: &[u8]) {
-        if bytes.len() > FILE_LIMIT || path.starts_with("versions/") || use_of(path).is_none() {
+        if bytes.len() > FILE_LIMIT || !is_kept(path) {
             return;
         }
         let entry = (bytes.len() as u64, mark(bytes));
@@ -58,16 +49,19 @@ impl Kept {
         files.insert(path.to_owned(), entry);
     }
 
-    /// `worker.js` and `app.webmanifest`.
+    /// `worker.js`, with the list of what it keeps.
     #[must_use]
-    pub fn files(self, model: &Model, theme: &Theme, texts: &Texts<'_>) -> Vec<(String, Vec<u8>)> {
-        let app = manifest(theme, texts);
-        self.note(APP, &app);
+    pub fn worker(self, model: &Model, theme: &Theme) -> Vec<u8> {
         let files = self.files.into_inner();
         let chosen = chosen(model, files.unwrap_or_else(PoisonError::into_inner));
-        let worker = worker(&chosen, theme.worker());
-        vec![(WORKER.to_owned(), worker), (APP.to_owned(), app)]
+        worker(&chosen, theme.worker())
     }
+}
+
+/// Whether a device may keep a file.
+#[must_use]
+pub fn is_kept(path: &str) -> bool {
+    !path.starts_with("versions/") && use_of(path).is_some()
 }
 
 /// How soon a file is needed, the sooner the smaller; none: it is not kept.
@@ -148,7 +142,9 @@ fn worker(chosen: &BTreeMap<String, String>, script: &str) -> Vec<u8> {
     format!("const BUILD = \"{build}\";\nconst KEPT = {list};\n{script}").into_bytes()
 }
 
-fn manifest(theme: &Theme, texts: &Texts<'_>) -> Vec<u8> {
+/// `app.webmanifest`.
+#[must_use]
+pub fn app(theme: &Theme, site: &Site) -> Vec<u8> {
     let icon = |name: &str, sizes: &str, kind: &str, purpose: &str| {
         let asset = theme.assets().iter().find(|asset| asset.name == name)?;
         Some(json!({"src": asset.path, "sizes": sizes, "type": kind, "purpose": purpose}))
@@ -160,10 +156,10 @@ fn manifest(theme: &Theme, texts: &Texts<'_>) -> Vec<u8> {
         icon("icon-512.png", "512x512", "image/png", "maskable"),
     ];
     let icons: Vec<_> = icons.into_iter().flatten().collect();
-    let title = texts.title.unwrap_or("Playbook");
+    let title = site.title.as_deref().unwrap_or("Playbook");
     let mut app = json!({
         "name": title,
-        "short_name": texts.company.unwrap_or(title),
+        "short_name": site.company.as_deref().unwrap_or(title),
         "id": "./",
         "start_url": "./",
         "scope": "./",
@@ -172,7 +168,7 @@ fn manifest(theme: &Theme, texts: &Texts<'_>) -> Vec<u8> {
         "theme_color": "#0b6a72",
         "icons": icons,
     });
-    if let Some(description) = texts.description {
+    if let Some(description) = &site.description {
         app["description"] = json!(description);
     }
     let mut bytes = serde_json::to_vec_pretty(&app).unwrap_or_default();

@@ -13,7 +13,7 @@ use crate::markdown;
 use std::collections::BTreeMap;
 
 /// A version as texts.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Reading {
     /// Its name.
     pub name: String,
@@ -28,9 +28,9 @@ pub struct Reading {
 impl Reading {
     /// Reads a version.
     #[must_use]
-    pub fn new(prepared: &Prepared<'_>, prefix: &str) -> Self {
+    pub fn new(prepared: &Prepared, prefix: &str) -> Self {
         let mut reading = Self {
-            name: prepared.loaded.snapshot.name.clone(),
+            name: prepared.snapshot.name.clone(),
             prefix: prefix.to_owned(),
             texts: Vec::new(),
             urls: BTreeMap::new(),
@@ -154,45 +154,78 @@ fn line(out: &mut String, text: &str) {
     out.push_str(text);
 }
 
-/// A version's texts set against the next older one's, for each version but the oldest.
-#[must_use]
-pub fn steps(readings: &[Reading]) -> Vec<Comparison<'_>> {
-    readings
-        .windows(2)
-        .map(|pair| compare(&pair[1].texts, &pair[0].texts))
-        .collect()
+/// The versions as texts, and the way of each text of the latest through them.
+#[derive(Debug, Clone)]
+pub struct Past {
+    /// The versions, the latest first.
+    pub readings: Vec<Reading>,
+    /// By the address of a text that has a history worth telling, since some version shows it otherwise:
+    /// where it stands among the texts of each reading, as far back as it goes.
+    traces: BTreeMap<String, Vec<usize>>,
 }
 
-/// A text of the latest version in each version, the latest first, as far back as it goes.
-#[must_use]
-pub fn trace<'a>(latest: &'a PageText, steps: &[Comparison<'a>]) -> Vec<&'a PageText> {
-    let mut out = vec![latest];
-    let mut at = latest;
-    for step in steps {
-        let Some(before) = step.before(&at.path) else {
-            break;
-        };
-        out.push(before);
-        at = before;
+impl Past {
+    /// Compares each version with the one before it.
+    #[must_use]
+    pub fn new(readings: Vec<Reading>) -> Self {
+        let steps: Vec<Comparison<'_>> = readings
+            .windows(2)
+            .map(|pair| compare(&pair[1].texts, &pair[0].texts))
+            .collect();
+        let places: Vec<BTreeMap<&str, usize>> = readings
+            .iter()
+            .map(|reading| {
+                let texts = reading.texts.iter().enumerate();
+                texts.map(|(at, text)| (text.path.as_str(), at)).collect()
+            })
+            .collect();
+        let mut traces = BTreeMap::new();
+        let latest = readings.first().map_or(&[][..], |latest| &latest.texts);
+        for (at, text) in latest.iter().enumerate() {
+            let mut trace = vec![at];
+            let mut path = text.path.as_str();
+            for (step, places) in steps.iter().zip(&places[1..]) {
+                let Some(before) = step.before(path) else {
+                    break;
+                };
+                let Some(&place) = places.get(before.path.as_str()) else {
+                    break;
+                };
+                trace.push(place);
+                path = &before.path;
+            }
+            let texts = trace.iter().zip(&readings);
+            let texts: Vec<&PageText> = texts.map(|(&at, one)| &one.texts[at]).collect();
+            let differ = |pair: &[&PageText]| {
+                let [new, old] = pair else { return false };
+                new.path != old.path || new.title != old.title || new.text != old.text
+            };
+            if (trace.len() < readings.len() || texts.windows(2).any(differ))
+                && let Some(url) = readings[0].urls.get(&text.path)
+            {
+                traces.insert(url.clone(), trace);
+            }
+        }
+        Self { readings, traces }
     }
-    out
-}
 
-/// The addresses, in the latest version, of the texts that have a history worth telling: some version
-/// shows them otherwise.
-#[must_use]
-pub fn with_history(readings: &[Reading], steps: &[Comparison<'_>]) -> Vec<String> {
-    let Some(latest) = readings.first().filter(|_| !steps.is_empty()) else {
-        return Vec::new();
-    };
-    let told = latest.texts.iter().filter(|text| {
-        let trace = trace(text, steps);
-        let differ = |pair: &[&PageText]| {
-            let [new, old] = pair else { return false };
-            new.path != old.path || new.title != old.title || new.text != old.text
-        };
-        trace.len() < readings.len() || trace.windows(2).any(differ)
-    });
-    let urls = told.filter_map(|text| latest.urls.get(&text.path).cloned());
-    urls.collect()
+    /// The addresses of the texts that have a history worth telling.
+    pub fn with_history(&self) -> impl Iterator<Item = &str> {
+        self.traces.keys().map(String::as_str)
+    }
+
+    /// The text at an address of the latest version in each version, the latest first, as far back as it
+    /// goes; empty where there is no history worth telling.
+    #[must_use]
+    pub fn trace(&self, url: &str) -> Vec<&PageText> {
+        let trace = self.traces.get(url).map_or(&[][..], Vec::as_slice);
+        let texts = trace.iter().zip(&self.readings);
+        texts.map(|(&at, one)| &one.texts[at]).collect()
+    }
+
+    /// Whether the text at an address has a history worth telling.
+    #[must_use]
+    pub fn has_history(&self, url: &str) -> bool {
+        self.traces.contains_key(url)
+    }
 }

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// All that an edition's versions must not hold, and all that they may. `site` is what `site.toml` has
 /// every page say.
@@ -19,7 +20,7 @@ use std::fmt::Write as _;
 /// # Errors
 /// What the disk refused: pictures and attachments are read for their hashes.
 pub fn parted<'a>(
-    versions: &'a [Prepared<'_>],
+    versions: &'a [Arc<Prepared>],
     site: &'a [&'a str],
 ) -> Result<(Withheld<'a>, Admitted<'a>), FsError> {
     let mut admitted = admitted(versions, site);
@@ -82,8 +83,8 @@ fn names(path: &str) -> Vec<Cow<'_, str>> {
     vec![Cow::Borrowed(path), Cow::Borrowed(name)]
 }
 
-fn file_mark(version: &Prepared<'_>, path: &str) -> Result<FileMark, FsError> {
-    let bytes = version.loaded.snapshot.tree.read(path, u64::MAX)?;
+fn file_mark(version: &Prepared, path: &str) -> Result<FileMark, FsError> {
+    let bytes = version.snapshot.tree.read(path, u64::MAX)?;
     let mut sha256 = String::with_capacity(64);
     for byte in Sha256::digest(&bytes) {
         // Writing to a string does not fail.
@@ -95,7 +96,7 @@ fn file_mark(version: &Prepared<'_>, path: &str) -> Result<FileMark, FsError> {
     })
 }
 
-fn admitted<'a>(versions: &'a [Prepared<'_>], site: &'a [&'a str]) -> Admitted<'a> {
+fn admitted<'a>(versions: &'a [Arc<Prepared>], site: &'a [&'a str]) -> Admitted<'a> {
     let mut out = Admitted::default();
     out.texts.extend(site.iter().copied().map(Cow::Borrowed));
     for text in Theme::built_in_texts() {

@@ -7,6 +7,7 @@
 //! 5. `finder`: whom readers may be about to meet.
 //! 6. `tools`: data files on a page; `calendars`: the days in them, to subscribe to.
 //! 7. `feeds` and `data`: what is read by programs; `search`: the index; `everything`: its page.
+//! 8. `pieces`: which files there are, each made when it is asked for; `kept`: what they share.
 //!
 //! Nothing new is found out here but mistakes in templates.
 
@@ -18,8 +19,10 @@ mod everything;
 mod feeds;
 mod finder;
 mod head;
+mod kept;
 mod listings;
 mod pages;
+mod pieces;
 mod scene;
 mod search;
 mod sidebar;
@@ -29,17 +32,18 @@ mod twin;
 use super::library::{DeckPage, Statement};
 use super::links::LedBy;
 use super::model::{Item, Listing, Model};
-use super::past::Reading;
+use super::past::Past;
 use super::{Edition, VersionInfo, Where};
 use crate::config::Site as SiteConfig;
-use crate::fs::FsError;
-use crate::markdown::{self, TermIndex};
+use crate::fs::{FsError, Tree};
+use crate::markdown;
 use crate::playbook::{DeckFields, DeckStatus};
 use crate::source::Problem;
 use crate::template::Theme;
 use context::{DeckRow, Named, Point};
+pub use kept::Kept;
+pub(crate) use pieces::Piece;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use scene::Scene;
 use std::collections::BTreeMap;
 use tera::Value;
@@ -66,11 +70,16 @@ impl From<FsError> for Failed {
 }
 
 /// All that is known of one version of one edition.
+#[derive(Clone, Copy)]
 pub struct Renderer<'a> {
     /// What it holds.
     pub model: &'a Model,
     /// Where its texts lead.
     pub led: &'a LedBy,
+    /// The files it was read from.
+    pub tree: &'a dyn Tree,
+    /// The days on which files last changed, by path.
+    pub changed: &'a BTreeMap<String, jiff::civil::Date>,
     /// `[site]`.
     pub config: &'a SiteConfig,
     /// The edition.
@@ -81,141 +90,46 @@ pub struct Renderer<'a> {
     pub theme: &'a Theme,
     /// What authors may write.
     pub options: markdown::Options,
-    /// The sizes of pictures, by their index in `library.files`.
-    pub pictures: FxHashMap<usize, (u32, u32)>,
-    /// The days on which files last changed, by path.
-    pub changed: BTreeMap<String, jiff::civil::Date>,
-    /// The glossary, for linking.
-    pub term_index: TermIndex,
-    /// Pages whose history over the versions is told, by address.
-    pub with_history: std::collections::BTreeSet<String>,
-    /// Whether versions are compared.
-    pub has_changes: bool,
-    has_updates: bool,
-    site: Value,
-    assets: Value,
-    backlinks: FxHashMap<Item, Vec<Item>>,
-    sidebars: Sidebars,
-    neighbours: FxHashMap<usize, usize>,
+    /// What changed between the versions; None where there is but one.
+    pub past: Option<&'a Past>,
+    /// What was found out before.
+    pub kept: &'a Kept,
 }
 
-/// The sidebar of a section, cut into lengths that a person can look over.
-type Sidebars = FxHashMap<(usize, usize), Value>;
-
 impl<'a> Renderer<'a> {
-    /// Gathers what pages share.
-    #[must_use]
-    #[expect(clippy::too_many_arguments, reason = "each is another room's result")]
-    pub fn new(
-        model: &'a Model,
-        led: &'a LedBy,
-        config: &'a SiteConfig,
-        edition: &'a Edition,
-        version: &'a VersionInfo,
-        theme: &'a Theme,
-        options: markdown::Options,
-        has_changes: bool,
-    ) -> Self {
-        let terms = model.library.terms.iter().enumerate();
-        let names = terms.map(|(at, term)| {
-            (
-                at,
-                term.term.as_str(),
-                term.fields.aliases.0.iter().map(String::as_str),
-            )
-        });
-        let mut renderer = Self {
-            term_index: TermIndex::new(names),
-            model,
-            led,
-            config,
-            edition,
-            version,
-            theme,
-            options,
-            pictures: FxHashMap::default(),
-            changed: BTreeMap::new(),
-            with_history: std::collections::BTreeSet::new(),
-            has_changes,
-            has_updates: model
-                .library
-                .pages
-                .iter()
-                .any(|page| !page.fields.updates.is_empty()),
-            site: Value::none(),
-            assets: Value::none(),
-            backlinks: backlinks(model, led),
-            sidebars: FxHashMap::default(),
-            neighbours: model
-                .order
-                .iter()
-                .enumerate()
-                .map(|(at, &page)| (page, at))
-                .collect(),
-        };
-        renderer.site = Value::from_serializable(&renderer.site_context());
-        let assets: BTreeMap<&str, &str> = theme
-            .assets()
-            .iter()
-            .map(|asset| (asset.name.as_str(), asset.path.as_str()))
-            .collect();
-        renderer.assets = Value::from_serializable(&assets);
-        renderer.sidebars = sidebar::sidebars(model);
-        renderer
-    }
-
-    /// Writes what changed between the versions, the latest first.
-    ///
-    /// # Errors
-    /// As [`Renderer::write`].
-    pub fn write_changes(&self, readings: &[Reading], sink: &Sink<'_>) -> Result<(), Failed> {
-        self.changes(readings, sink)
-    }
-
     /// Writes everything of this version.
     ///
     /// # Errors
     /// Every mistake in a template, or what the disk refused.
     pub fn write(&self, sink: &Sink<'_>) -> Result<Written, Failed> {
-        let library = &self.model.library;
-        let pages = self.each(0..library.pages.len(), |at| self.page(at, sink))?;
-        let decks = self.each(0..library.decks.len(), |at| self.deck(at, sink))?;
-        let statements = self.each(0..library.statements.len(), |at| self.statement(at, sink))?;
-        // A term is used where a text links or names it. Its own page is no use of it.
-        let mut used_on: Vec<Vec<Item>> = vec![Vec::new(); library.terms.len()];
-        let users = |kind: fn(usize) -> Item, found: &[Vec<usize>]| -> Vec<(Item, Vec<usize>)> {
-            found
-                .iter()
-                .enumerate()
-                .map(|(at, terms)| (kind(at), terms.clone()))
-                .collect()
-        };
-        let mut by_item: FxHashMap<Item, Vec<usize>> = FxHashMap::default();
-        by_item.extend(users(Item::Page, &pages));
-        by_item.extend(users(Item::Deck, &decks));
-        by_item.extend(users(Item::Statement, &statements));
-        let reading_order = self
-            .model
-            .order
+        let pieces = self.pieces();
+        let pieces: Vec<&(String, Piece)> = pieces
             .iter()
-            .map(|&at| Item::Page(at))
-            .chain((0..library.decks.len()).map(Item::Deck))
-            .chain((0..library.statements.len()).map(Item::Statement));
-        for item in reading_order {
-            for &term in by_item.get(&item).into_iter().flatten() {
-                if used_on[term].last() != Some(&item) {
-                    used_on[term].push(item);
-                }
-            }
-        }
-        self.each(0..library.terms.len(), |at| {
-            self.term(at, &used_on[at], sink)
+            .filter(|(_, piece)| self.is_there(piece))
+            .collect();
+        let (files, pieces): (Vec<_>, Vec<_>) = pieces
+            .into_iter()
+            .partition(|(_, piece)| matches!(piece, Piece::File(_) | Piece::DeckFile(_)));
+        // A text that is rendered tells which terms it uses, and terms tell where they are used.
+        let (texts, others): (Vec<_>, Vec<_>) = pieces.into_iter().partition(|(_, piece)| {
+            matches!(
+                piece,
+                Piece::Page(_) | Piece::Deck(_) | Piece::Statement(_) | Piece::Twin(_)
+            )
+        });
+        let write = |(path, piece): &(String, Piece)| self.put(path, &self.make(piece)?, sink);
+        self.each(0..texts.len(), |at| write(texts[at]))?;
+        self.used_on();
+        self.each(0..others.len(), |at| write(others[at]))?;
+        let index = self.index();
+        self.each(0..index.len(), |at| {
+            self.put(&index[at].path, &index[at].bytes, sink)
         })?;
-        self.listings(sink)?;
-        self.calendars(sink)?;
-        self.feeds(sink)?;
-        self.data(&used_on, sink)?;
-        self.search(sink)?;
+        // Decks are large; one after the other, they are not in memory all at once.
+        for file in files {
+            write(file)?;
+        }
+        let library = &self.model.library;
         Ok(Written {
             pages: library.pages.len(),
             decks: library.decks.len(),
@@ -223,27 +137,62 @@ impl<'a> Renderer<'a> {
         })
     }
 
+    /// Hands a file of this version on.
+    fn put(&self, path: &str, bytes: &[u8], sink: &Sink<'_>) -> Result<(), Failed> {
+        Ok(sink(&format!("{}{path}", self.version.prefix), bytes)?)
+    }
+
     /// Does one thing for many, on all cores, and gathers every mistake.
-    fn each<T: Send>(
+    fn each(
         &self,
         range: std::ops::Range<usize>,
-        one: impl Fn(usize) -> Result<T, Failed> + Sync + Send,
-    ) -> Result<Vec<T>, Failed> {
-        let results: Vec<Result<T, Failed>> = range.into_par_iter().map(one).collect();
-        let mut out = Vec::with_capacity(results.len());
+        one: impl Fn(usize) -> Result<(), Failed> + Sync + Send,
+    ) -> Result<(), Failed> {
+        let failed: Vec<Failed> = range
+            .into_par_iter()
+            .filter_map(|at| one(at).err())
+            .collect();
         let mut problems = Vec::new();
-        for result in results {
-            match result {
-                Ok(value) => out.push(value),
-                Err(Failed::Fs(error)) => return Err(Failed::Fs(error)),
-                Err(Failed::Problems(found)) => problems.extend(found),
+        for failed in failed {
+            match failed {
+                Failed::Fs(error) => return Err(Failed::Fs(error)),
+                Failed::Problems(found) => problems.extend(found),
             }
         }
         if problems.is_empty() {
-            Ok(out)
+            Ok(())
         } else {
             Err(Failed::Problems(problems))
         }
+    }
+
+    /// Whether any page tells updates.
+    fn has_updates(&self) -> bool {
+        *self.kept.now.has_updates.get_or_init(|| {
+            let mut pages = self.model.library.pages.iter();
+            pages.any(|page| !page.fields.updates.is_empty())
+        })
+    }
+
+    /// What templates know of the site.
+    fn site(&self) -> Value {
+        let site = &self.kept.now.site;
+        site.get_or_init(|| Value::from_serializable(&self.site_context()))
+            .clone()
+    }
+
+    /// Where templates find assets, by name.
+    fn assets(&self) -> Value {
+        let assets = &self.kept.now.assets;
+        assets
+            .get_or_init(|| {
+                let assets = self.theme.assets().iter();
+                let by_name: BTreeMap<&str, &str> = assets
+                    .map(|asset| (asset.name.as_str(), asset.path.as_str()))
+                    .collect();
+                Value::from_serializable(&by_name)
+            })
+            .clone()
     }
 
     fn site_context(&self) -> context::Site<'_> {
@@ -281,8 +230,8 @@ impl<'a> Renderer<'a> {
                 glossary: !library.terms.is_empty(),
                 credentials: !library.statements.is_empty(),
                 tags: !self.model.tags.is_empty(),
-                updates: self.has_updates,
-                changes: self.has_changes,
+                updates: self.has_updates(),
+                changes: self.past.is_some(),
             },
             search: crate::search::MANIFEST,
             hyperscalers: self
@@ -425,32 +374,4 @@ fn statement_title(renderer: &Renderer<'_>, statement: &Statement) -> String {
         "Credentials for {}",
         renderer.model.name_of(&statement.fields.hyperscaler)
     )
-}
-
-/// Who leads to what, in reading order.
-fn backlinks(model: &Model, led: &LedBy) -> FxHashMap<Item, Vec<Item>> {
-    let library = &model.library;
-    let pages = model
-        .order
-        .iter()
-        .map(|&at| (Item::Page(at), &library.pages[at].text));
-    let decks = library
-        .decks
-        .iter()
-        .enumerate()
-        .map(|(at, deck)| (Item::Deck(at), &deck.text));
-    let statements = library
-        .statements
-        .iter()
-        .enumerate()
-        .map(|(at, one)| (Item::Statement(at), &one.text));
-    let mut out: FxHashMap<Item, Vec<Item>> = FxHashMap::default();
-    for (from, text) in pages.chain(decks).chain(statements) {
-        for &to in led.get(text.path()).iter().flat_map(|led| &led.items) {
-            if to != from {
-                out.entry(to).or_default().push(from);
-            }
-        }
-    }
-    out
 }

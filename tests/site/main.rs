@@ -24,6 +24,7 @@ mod feeds;
 mod glossary;
 mod lens;
 mod links;
+mod live;
 mod load;
 mod playbook;
 mod reading;

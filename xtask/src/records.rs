@@ -8,7 +8,6 @@ use rightdeck::site::admit::Narrowed;
 use rightdeck::site::build::{LATEST, Snapshot, editions, prepare, read};
 use rightdeck::site::records::records;
 use rightdeck::source::{Problem, Source};
-use std::collections::BTreeMap;
 use std::io::{BufWriter, Write as _, stdout};
 use std::path::Path;
 
@@ -25,8 +24,8 @@ pub(crate) fn print(folder: &Path) -> Result<()> {
     let snapshot = Snapshot {
         name: LATEST.to_owned(),
         status: None,
-        tree: &tree,
-        changed: BTreeMap::new(),
+        tree: std::sync::Arc::new(tree),
+        changed: std::sync::Arc::default(),
     };
     let (loaded, problems) = read(snapshot, &config, &hyperscalers);
     if !problems.is_empty() {

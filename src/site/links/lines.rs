@@ -1,41 +1,9 @@
 //! Lines of Markdown outside of bodies: updates, points of statements, cells of tables, captions.
 
-use super::{Check, Led, LedBy, Withheld};
+use super::Check;
 use crate::markdown::{self, Outline};
 use crate::site::library::Text;
-use crate::site::model::Model;
 use crate::source::{Problem, Source};
-
-/// Checks what front matter says in Markdown. Cells and captions are checked where a text shows them.
-pub(super) fn check(
-    model: &Model,
-    withheld: &Withheld<'_>,
-    led_by: &mut LedBy,
-    problems: &mut Vec<Problem>,
-) {
-    let pages = model.library.pages.iter().flat_map(|page| {
-        let updates = page.fields.updates.iter();
-        updates.map(|update| (&page.text, update.text.as_str()))
-    });
-    let statements = model.library.statements.iter().flat_map(|statement| {
-        let points = statement.fields.points().into_iter();
-        points.map(|(_, _, point)| (&statement.text, point))
-    });
-    for (text, line) in pages.chain(statements) {
-        let mut one = Check {
-            model,
-            withheld,
-            text,
-            led: Led::default(),
-            problems: Vec::new(),
-        };
-        one.line(line, &text.source);
-        problems.append(&mut one.problems);
-        let entry = led_by.entry(text.path().to_owned()).or_default();
-        entry.items.append(&mut one.led.items);
-        entry.files.append(&mut one.led.files);
-    }
-}
 
 impl Check<'_> {
     /// A line that this text shows; `source` is where it is written.

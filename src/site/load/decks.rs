@@ -63,6 +63,7 @@ pub(super) fn page(
         title,
         slug,
         url,
+        named: entry.file,
         file,
     })
 }

@@ -1,7 +1,7 @@
 //! Calendars to subscribe to (RFC 5545): one for each data file with days in it, and one for each
 //! hyperscaler in it.
 
-use super::{Failed, Renderer, Sink};
+use super::Renderer;
 use crate::markdown;
 use crate::playbook::data::{Benefit, Calendar, Data, DataFile, FiscalYear, Tracker};
 use jiff::civil::Date;
@@ -23,36 +23,18 @@ struct Event {
 }
 
 impl Renderer<'_> {
-    /// Writes `calendars/<name>.ics` and `calendars/<name>-<hyperscaler>.ics`.
-    pub(super) fn calendars(&self, sink: &Sink<'_>) -> Result<(), Failed> {
-        for file in &self.model.library.data {
-            let events = match &file.data {
-                Data::Calendar(calendar) => self.weeks(calendar),
-                Data::Tracker(tracker) => self.lapses(tracker),
-                _ => continue,
-            };
-            let title = file.title.as_deref().unwrap_or(&file.name);
-            self.calendar(file, "", title, &events.iter().collect::<Vec<_>>(), sink)?;
-            let mut ids: Vec<&str> = file.data.hyperscalers();
-            ids.sort_unstable();
-            ids.dedup();
-            for id in ids {
-                let own = events.iter().filter(|event| event.hyperscaler == id);
-                let title = format!("{title}: {}", self.model.name_of(id));
-                self.calendar(file, id, &title, &own.collect::<Vec<_>>(), sink)?;
-            }
+    /// The days in a data file, or those of a hyperscaler in it.
+    pub(super) fn calendar(&self, file: &DataFile, id: Option<&str>) -> Vec<u8> {
+        let mut events = match &file.data {
+            Data::Calendar(calendar) => self.weeks(calendar),
+            Data::Tracker(tracker) => self.lapses(tracker),
+            _ => Vec::new(),
+        };
+        let mut title = file.title.clone().unwrap_or_else(|| file.name.clone());
+        if let Some(id) = id {
+            events.retain(|event| event.hyperscaler == id);
+            let _ = write!(title, ": {}", self.model.name_of(id));
         }
-        Ok(())
-    }
-
-    fn calendar(
-        &self,
-        file: &DataFile,
-        id: &str,
-        title: &str,
-        events: &[&Event],
-        sink: &Sink<'_>,
-    ) -> Result<(), Failed> {
         let mut out = String::new();
         let mut line = |name: &str, value: &str| fold(&mut out, &format!("{name}:{value}"));
         line("BEGIN", "VCALENDAR");
@@ -62,10 +44,10 @@ impl Renderer<'_> {
             &format!("-//rightdeck//{}//EN", env!("CARGO_PKG_VERSION")),
         );
         line("METHOD", "PUBLISH");
-        line("NAME", &escaped(title));
-        line("X-WR-CALNAME", &escaped(title));
+        line("NAME", &escaped(&title));
+        line("X-WR-CALNAME", &escaped(&title));
         line("REFRESH-INTERVAL;VALUE=DURATION", "P1W");
-        for event in events {
+        for event in &events {
             line("BEGIN", "VEVENT");
             let host = crate::site::address::slug(self.title());
             line(
@@ -98,9 +80,7 @@ impl Renderer<'_> {
             line("END", "VEVENT");
         }
         line("END", "VCALENDAR");
-        let dash = if id.is_empty() { "" } else { "-" };
-        let path = format!("calendars/{}{dash}{id}.ics", file.name);
-        self.put(&path, out.as_bytes(), sink)
+        out.into_bytes()
     }
 
     fn weeks(&self, calendar: &Calendar) -> Vec<Event> {

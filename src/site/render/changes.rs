@@ -2,12 +2,13 @@
 
 use super::context::{self, Head};
 use super::pages::add;
+use super::pieces::Piece;
 use super::scene::root_of;
-use super::{Failed, Renderer, Sink};
+use super::{Failed, Renderer};
 use crate::changes::{self, Comparison, PageText, Pair, compare};
 use crate::site::address;
 use crate::site::model::{Item, Listing};
-use crate::site::past::{self, Reading};
+use crate::site::past::{Past, Reading};
 use tera::Value;
 
 /// Where the comparisons stand.
@@ -25,44 +26,40 @@ fn pair_url(old: &str, new: &str) -> String {
 }
 
 impl Renderer<'_> {
-    /// Writes both. The readings are those of all versions, the latest first.
-    pub(super) fn changes(&self, readings: &[Reading], sink: &Sink<'_>) -> Result<(), Failed> {
-        if readings.len() < 2 {
-            return Ok(());
+    /// The comparisons of this version, by their addresses: those of the latest.
+    pub(super) fn past_pieces(&self, add: &mut impl FnMut(&str, Piece)) {
+        let Some(past) = self.past.filter(|_| self.version.latest) else {
+            return;
+        };
+        // Who comes without saying from where is shown the latest changes.
+        add(CHANGES, Piece::Changes(0));
+        for (at, (old, new)) in pairs(past).iter().enumerate() {
+            add(&pair_url(&old.name, &new.name), Piece::Changes(at + 1));
         }
-        let mut pairs = Vec::new();
-        for (at, new) in readings.iter().enumerate() {
-            pairs.extend(readings[at + 1..].iter().map(|old| (old, new)));
+        for url in past.with_history() {
+            add(&history_url(url), Piece::History(url.to_owned()));
         }
-        self.each(0..pairs.len(), |at| {
-            let (old, new) = pairs[at];
-            let compared = compare(&old.texts, &new.texts);
-            self.pair(
-                old,
-                new,
-                &compared,
-                &pairs,
-                &pair_url(&old.name, &new.name),
-                sink,
-            )?;
-            // Who comes without saying from where is shown the latest changes.
-            if at == 0 {
-                self.pair(old, new, &compared, &pairs, CHANGES, sink)?;
-            }
-            Ok(())
-        })?;
-        let steps = past::steps(readings);
-        let latest = &readings[0];
-        self.each(0..latest.texts.len(), |at| {
-            let text = &latest.texts[at];
-            match latest.urls.get(&text.path) {
-                Some(url) if self.with_history.contains(url) => {
-                    self.history(text, url, readings, &steps, sink)
-                }
-                _ => Ok(()),
-            }
-        })?;
-        Ok(())
+    }
+
+    /// Whether the page at an address has a history that is told.
+    pub(super) fn has_history(&self, url: &str) -> bool {
+        let past = self.past.filter(|_| self.version.latest);
+        past.is_some_and(|past| past.has_history(url))
+    }
+
+    /// A comparison, by its number: 0 is the latest, at its short address.
+    pub(super) fn changes(&self, number: usize) -> Result<Vec<u8>, Failed> {
+        let Some(past) = self.past else {
+            return Ok(Vec::new());
+        };
+        let pairs = pairs(past);
+        let (old, new) = pairs[number.saturating_sub(1)];
+        let compared = compare(&old.texts, &new.texts);
+        let url = match number {
+            0 => CHANGES.to_owned(),
+            _ => pair_url(&old.name, &new.name),
+        };
+        self.pair(old, new, &compared, &pairs, &url)
     }
 
     fn pair(
@@ -72,8 +69,7 @@ impl Renderer<'_> {
         compared: &Comparison<'_>,
         pairs: &[(&Reading, &Reading)],
         url: &str,
-        sink: &Sink<'_>,
-    ) -> Result<(), Failed> {
+    ) -> Result<Vec<u8>, Failed> {
         let alone = |text: &PageText, reading: &Reading| context::ChangedPage {
             title: text.title.clone(),
             url: reading.url(&text.path),
@@ -118,20 +114,18 @@ impl Renderer<'_> {
         for (key, value) in values {
             add(&mut context, key, value);
         }
-        self.finish("changes.html", &mut context, url, sink)
+        self.finish("changes.html", &context, url)
     }
 
-    fn history(
-        &self,
-        text: &PageText,
-        url: &str,
-        readings: &[Reading],
-        steps: &[Comparison<'_>],
-        sink: &Sink<'_>,
-    ) -> Result<(), Failed> {
-        let trace = past::trace(text, steps);
+    /// What changed on the page at an address.
+    pub(super) fn history(&self, url: &str) -> Result<Vec<u8>, Failed> {
+        let Some(past) = self.past else {
+            return Ok(Vec::new());
+        };
+        let trace = past.trace(url);
+        let title = trace.first().map_or("", |text| text.title.as_str());
         let mut told: Vec<context::HistoryStep> = Vec::new();
-        for (at, versions) in readings.windows(2).enumerate() {
+        for (at, versions) in past.readings.windows(2).enumerate() {
             let [new, old] = versions else { continue };
             let Some(now) = trace.get(at) else { break };
             let before = trace.get(at + 1);
@@ -149,15 +143,15 @@ impl Renderer<'_> {
             });
         }
         let own = history_url(url);
-        let title = format!("What changed on \u{201c}{}\u{201d}", text.title);
-        let mut head = self.past_head("history", &own, &title);
+        let heading = format!("What changed on \u{201c}{title}\u{201d}");
+        let mut head = self.past_head("history", &own, &heading);
         head.breadcrumbs.push(context::Link {
-            title: text.title.clone(),
+            title: title.to_owned(),
             url: url.to_owned(),
         });
         let mut context = self.context(&root_of(&own), &head, None, "");
         add(&mut context, "steps", Value::from_serializable(&told));
-        self.finish("history.html", &mut context, &own, sink)
+        self.finish("history.html", &context, &own)
     }
 
     fn past_head<'b>(&'b self, kind: &'static str, url: &'b str, title: &'b str) -> Head<'b> {
@@ -167,6 +161,16 @@ impl Renderer<'_> {
         head.noindex = true;
         head
     }
+}
+
+/// Each version with each older one, the latest two first.
+fn pairs(past: &Past) -> Vec<(&Reading, &Reading)> {
+    let readings = past.readings.iter().enumerate();
+    let pairs = readings.flat_map(|(at, new)| {
+        let older = past.readings[at + 1..].iter();
+        older.map(move |old| (old, new))
+    });
+    pairs.collect()
 }
 
 /// The words that changed, the title's first; empty if none did.

@@ -2,7 +2,7 @@
 //! words of the glossary's popovers.
 
 use super::pages::plain;
-use super::{Failed, Renderer, Sink, day, due, status};
+use super::{Renderer, day, due, status};
 use crate::config::Audience;
 use crate::site::model::Item;
 use serde::Serialize;
@@ -146,7 +146,7 @@ struct Term<'a> {
 const VERSION: u32 = 1;
 
 impl Renderer<'_> {
-    pub(super) fn data(&self, used_on: &[Vec<Item>], sink: &Sink<'_>) -> Result<(), Failed> {
+    pub(super) fn decks_json(&self) -> Vec<u8> {
         let library = &self.model.library;
         let decks = library.decks.iter().map(|deck| {
             let fields = &deck.fields;
@@ -191,14 +191,14 @@ impl Renderer<'_> {
                     .collect(),
             }
         });
-        self.json(
-            "decks",
-            &Decks {
-                version: VERSION,
-                decks: decks.collect(),
-            },
-            sink,
-        )?;
+        json(&Decks {
+            version: VERSION,
+            decks: decks.collect(),
+        })
+    }
+
+    pub(super) fn pages_json(&self) -> Vec<u8> {
+        let library = &self.model.library;
         let pages = self.model.order.iter().map(|&at| {
             let page = &library.pages[at];
             let fields = &page.fields;
@@ -216,14 +216,15 @@ impl Renderer<'_> {
                 tags: &fields.tags.0,
             }
         });
-        self.json(
-            "pages",
-            &Pages {
-                version: VERSION,
-                pages: pages.collect(),
-            },
-            sink,
-        )?;
+        json(&Pages {
+            version: VERSION,
+            pages: pages.collect(),
+        })
+    }
+
+    pub(super) fn glossary_json(&self) -> Vec<u8> {
+        let library = &self.model.library;
+        let used_on = self.used_on();
         let known = |name: &str| crate::site::links::term(self.model, name).is_some();
         let terms = library.terms.iter().enumerate().map(|(at, term)| Term {
             term: &term.term,
@@ -248,45 +249,30 @@ impl Renderer<'_> {
                 .map(|&item| self.model.url(item))
                 .collect(),
         });
-        self.json(
-            "glossary",
-            &Glossary {
-                version: VERSION,
-                terms: terms.collect(),
-            },
-            sink,
-        )?;
-        let popovers = serde_json::to_vec(&self.term_popovers()).unwrap_or_default();
-        self.put("terms.json", &popovers, sink)?;
-        if self.version.latest {
-            for (name, schema) in schemas() {
-                self.put(
-                    &format!("schemas/{name}.schema.json"),
-                    schema.as_bytes(),
-                    sink,
-                )?;
-            }
-        }
-        Ok(())
+        json(&Glossary {
+            version: VERSION,
+            terms: terms.collect(),
+        })
     }
 
-    fn json(&self, name: &str, value: &impl Serialize, sink: &Sink<'_>) -> Result<(), Failed> {
-        // Strings, numbers and lists of them: nothing that JSON could refuse.
-        let bytes = serde_json::to_vec(value).unwrap_or_default();
-        self.put(&format!("{name}.json"), &bytes, sink)
+    pub(super) fn popovers_json(&self) -> Vec<u8> {
+        json(&self.term_popovers())
     }
 }
 
-/// The schemas of the files above, by name.
-fn schemas() -> Vec<(&'static str, String)> {
-    let text = |schema: schemars::Schema| {
-        let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
-        text.push('\n');
-        text
+/// Strings, numbers and lists of them: nothing that JSON could refuse.
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+/// The schema of one of the files above.
+pub(super) fn schema(name: &str) -> String {
+    let schema = match name {
+        "decks" => schemars::schema_for!(Decks<'_>),
+        "glossary" => schemars::schema_for!(Glossary<'_>),
+        _ => schemars::schema_for!(Pages<'_>),
     };
-    vec![
-        ("decks", text(schemars::schema_for!(Decks<'_>))),
-        ("glossary", text(schemars::schema_for!(Glossary<'_>))),
-        ("pages", text(schemars::schema_for!(Pages<'_>))),
-    ]
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
 }

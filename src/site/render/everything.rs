@@ -2,7 +2,7 @@
 //! version holds, by kind and letter.
 
 use super::context::{Entry, EntryLetter, Kind};
-use super::{Failed, Renderer, Sink, statement_title};
+use super::{Failed, Renderer, statement_title};
 use crate::playbook::DeckStatus;
 use crate::site::model::{Item, Listing};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use tera::Value;
 
 impl Renderer<'_> {
     /// The search page.
-    pub(super) fn everything(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+    pub(super) fn everything(&self) -> Result<Vec<u8>, Failed> {
         let library = &self.model.library;
         let pages = self.model.order.iter().map(|&at| {
             let page = &library.pages[at];
@@ -50,7 +50,7 @@ impl Renderer<'_> {
         })
         .collect();
         let values = vec![("kinds", Value::from_serializable(&kinds))];
-        self.listing("search", Listing::Search, values, sink)
+        self.listing("search", Listing::Search, values)
     }
 }
 

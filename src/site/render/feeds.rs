@@ -1,10 +1,18 @@
 //! What programs that know nothing of this one read: the Atom feed, the sitemap, `robots.txt`,
 //! `llms.txt`.
 
+use super::Renderer;
+use super::pieces::Feed;
 use super::scene::{encoded, escaped};
-use super::{Failed, Renderer, Sink};
 use crate::site::model::{Item, Listing};
 use std::fmt::Write as _;
+
+/// The schemas of the files for programs: where each stands, and of what it is.
+const SCHEMAS: [(&str, &str); 3] = [
+    ("schemas/decks.schema.json", "decks"),
+    ("schemas/glossary.schema.json", "glossary"),
+    ("schemas/pages.schema.json", "pages"),
+];
 
 /// How many updates a feed holds.
 const ENTRIES: usize = 50;
@@ -12,25 +20,50 @@ const ENTRIES: usize = 50;
 impl Renderer<'_> {
     /// Where the feed is; a feed needs absolute addresses and something to tell.
     pub(super) fn feed_url(&self) -> Option<&'static str> {
-        let tells = self.version.latest && self.edition.base_url.is_some() && self.has_updates;
+        let tells = self.version.latest && self.edition.base_url.is_some() && self.has_updates();
         tells.then_some("updates/feed.xml")
     }
 
-    pub(super) fn feeds(&self, sink: &Sink<'_>) -> Result<(), Failed> {
-        if let Some(url) = self.feed_url() {
-            self.put(url, self.atom().as_bytes(), sink)?;
-        }
+    /// All of them, by their path.
+    pub(super) fn feeds(&self) -> Vec<(&'static str, Feed)> {
+        let mut out = vec![
+            ("decks.json", Feed::Decks),
+            ("pages.json", Feed::Pages),
+            ("glossary.json", Feed::Glossary),
+            ("terms.json", Feed::Popovers),
+        ];
+        out.extend(self.feed_url().map(|url| (url, Feed::Atom)));
         // Old versions are reached from the latest; a machine that wants the text wants that one.
-        if !self.version.latest {
-            return Ok(());
+        if self.version.latest {
+            out.push(("robots.txt", Feed::Robots));
+            out.push(("llms.txt", Feed::Llms));
+            out.extend(self.base().map(|_| ("sitemap.xml", Feed::Sitemap)));
+            out.extend(SCHEMAS.map(|(path, name)| (path, Feed::Schema(name))));
         }
+        out
+    }
+
+    /// Makes one.
+    pub(super) fn feed(&self, feed: Feed) -> Vec<u8> {
+        match feed {
+            Feed::Atom => self.atom().into_bytes(),
+            Feed::Sitemap => self.sitemap(&self.base().unwrap_or_default()).into_bytes(),
+            Feed::Robots => self.robots().into_bytes(),
+            Feed::Llms => self.llms().into_bytes(),
+            Feed::Decks => self.decks_json(),
+            Feed::Pages => self.pages_json(),
+            Feed::Glossary => self.glossary_json(),
+            Feed::Popovers => self.popovers_json(),
+            Feed::Schema(name) => super::data::schema(name).into_bytes(),
+        }
+    }
+
+    fn robots(&self) -> String {
         let mut robots = String::from("User-agent: *\nAllow: /\n");
         if let Some(base) = self.base() {
-            self.put("sitemap.xml", self.sitemap(&base).as_bytes(), sink)?;
             let _ = writeln!(robots, "Sitemap: {base}sitemap.xml");
         }
-        self.put("robots.txt", robots.as_bytes(), sink)?;
-        self.put("llms.txt", self.llms().as_bytes(), sink)
+        robots
     }
 
     /// The site's address, with a slash at its end.
@@ -42,8 +75,7 @@ impl Renderer<'_> {
     fn atom(&self) -> String {
         let base = self.base().unwrap_or_default();
         // The text of an update leads from the root of the site.
-        let mut entries = self.log(&base);
-        entries.truncate(ENTRIES);
+        let entries = self.log(&base, ENTRIES);
         let newest = entries.first().map_or("", |entry| entry.date.as_str());
         let mut out = String::from(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",

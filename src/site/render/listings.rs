@@ -4,7 +4,7 @@
 use super::context::{self, LogEntry, PageRow, SectionRow};
 use super::pages::add;
 use super::scene::{Scene, root_of};
-use super::{Failed, Renderer, Sink, day, due, statement_of};
+use super::{Failed, Renderer, day, due, statement_of};
 use crate::markdown;
 use crate::site::model::{Item, Listing, Tag};
 use crate::site::offline::PAGE as OFFLINE;
@@ -40,8 +40,7 @@ impl Renderer<'_> {
             .iter()
             .map(|one| statement_of(self, one, root))
             .collect();
-        let mut recent = self.log(root);
-        recent.truncate(RECENT);
+        let recent = self.log(root, RECENT);
         add(
             context,
             "sections",
@@ -56,62 +55,41 @@ impl Renderer<'_> {
         add(context, "recent", Value::from_serializable(&recent));
     }
 
-    /// All pages that no file stands for.
-    pub(super) fn listings(&self, sink: &Sink<'_>) -> Result<(), Failed> {
-        self.folders(sink)?;
-        let library = &self.model.library;
-        if !library.decks.is_empty() {
-            self.catalogue(sink)?;
+    /// A page that no file stands for.
+    pub(super) fn made_listing(&self, listing: Listing) -> Result<Vec<u8>, Failed> {
+        match listing {
+            Listing::Decks => self.catalogue(),
+            Listing::Credentials => self.statements(),
+            Listing::Glossary => self.glossary(),
+            Listing::Tags => self.tags(),
+            Listing::Updates => self.updates(),
+            Listing::Search => self.everything(),
         }
-        if !library.statements.is_empty() {
-            self.statements(sink)?;
-        }
-        if !library.terms.is_empty() {
-            self.glossary(sink)?;
-        }
-        if !self.model.tags.is_empty() {
-            self.tags(sink)?;
-        }
-        self.updates(sink)?;
-        self.everything(sink)?;
-        self.not_found(sink)?;
-        self.offline(sink)
     }
 
-    /// Folders without a page of their own, and a home page where there is none.
-    fn folders(&self, sink: &Sink<'_>) -> Result<(), Failed> {
-        let bare: Vec<usize> = (0..self.model.sections.len())
-            .filter(|&at| self.model.sections[at].page.is_none())
-            .collect();
-        self.each(0..bare.len(), |place| {
-            let at = bare[place];
-            let section = &self.model.sections[at];
-            // The catalogue and the glossary stand at addresses that folders of pages may have too.
-            if self.is_listing(&section.url) {
-                return Ok(());
-            }
-            let is_home = section.url.is_empty();
-            let root = root_of(&section.url);
-            let kind = if is_home { "home" } else { "section" };
-            let title = if is_home {
-                self.title()
-            } else {
-                &section.title
-            };
-            let head = self.head(kind, &section.url, title, Item::Section(at));
-            let article = context::Article {
-                audience: self.edition.readers.audience.as_str(),
-                ..context::Article::default()
-            };
-            let mut context = self.context(&root, &head, Some(&article), "");
-            if is_home {
-                self.add_home(&mut context, &root);
-            } else {
-                self.add_section(&mut context, at);
-            }
-            self.finish(&format!("{kind}.html"), &mut context, &section.url, sink)
-        })?;
-        Ok(())
+    /// A folder without a page of its own, or the home page where there is none.
+    pub(super) fn folder(&self, at: usize) -> Result<Vec<u8>, Failed> {
+        let section = &self.model.sections[at];
+        let is_home = section.url.is_empty();
+        let root = root_of(&section.url);
+        let kind = if is_home { "home" } else { "section" };
+        let title = if is_home {
+            self.title()
+        } else {
+            &section.title
+        };
+        let head = self.head(kind, &section.url, title, Item::Section(at));
+        let article = context::Article {
+            audience: self.edition.readers.audience.as_str(),
+            ..context::Article::default()
+        };
+        let mut context = self.context(&root, &head, Some(&article), "");
+        if is_home {
+            self.add_home(&mut context, &root);
+        } else {
+            self.add_section(&mut context, at);
+        }
+        self.finish(&format!("{kind}.html"), &context, &section.url)
     }
 
     pub(super) fn is_listing(&self, url: &str) -> bool {
@@ -121,7 +99,7 @@ impl Renderer<'_> {
             "credentials/" => !library.statements.is_empty(),
             "glossary/" => !library.terms.is_empty(),
             "tags/" => !self.model.tags.is_empty(),
-            "updates/" => self.has_updates,
+            "updates/" => self.has_updates(),
             "search/" => true,
             _ => false,
         }
@@ -170,8 +148,7 @@ impl Renderer<'_> {
         kind: &'static str,
         listing: Listing,
         values: Vec<(&'static str, Value)>,
-        sink: &Sink<'_>,
-    ) -> Result<(), Failed> {
+    ) -> Result<Vec<u8>, Failed> {
         let root = root_of(listing.url());
         let mut head = self.head(kind, listing.url(), listing.title(), Item::Listing(listing));
         let mut content = String::new();
@@ -180,14 +157,16 @@ impl Renderer<'_> {
             let scene = Scene::new(self, page.text.path(), &root);
             head.title = &page.title;
             head.description = page.fields.description.as_deref();
-            content = self.body(&page.text, &scene)?.0;
+            let (html, _, terms) = self.body(&page.text, &scene)?;
+            self.kept.uses(Item::Page(at), terms);
+            content = html;
         }
         let mut context = self.context(&root, &head, None, "");
         add(&mut context, "content", context::html(&content));
         for (key, value) in values {
             add(&mut context, key, value);
         }
-        self.finish(&format!("{kind}.html"), &mut context, listing.url(), sink)
+        self.finish(&format!("{kind}.html"), &context, listing.url())
     }
 
     /// All decks, those last that nobody may show any more.
@@ -198,7 +177,7 @@ impl Renderer<'_> {
         rows
     }
 
-    fn catalogue(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+    fn catalogue(&self) -> Result<Vec<u8>, Failed> {
         let rows = self.deck_rows();
         let mut groups: BTreeMap<(bool, String), context::DeckGroup> = BTreeMap::new();
         for row in &rows {
@@ -230,10 +209,10 @@ impl Renderer<'_> {
             ("rows", Value::from_serializable(&rows)),
             ("groups", Value::from_serializable(&groups)),
         ];
-        self.listing("decks", Listing::Decks, values, sink)
+        self.listing("decks", Listing::Decks, values)
     }
 
-    fn statements(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+    fn statements(&self) -> Result<Vec<u8>, Failed> {
         let root = root_of(Listing::Credentials.url());
         let statements = &self.model.library.statements;
         let told: Vec<_> = statements
@@ -241,10 +220,10 @@ impl Renderer<'_> {
             .map(|one| statement_of(self, one, &root))
             .collect();
         let values = vec![("statements", Value::from_serializable(&told))];
-        self.listing("credentials-list", Listing::Credentials, values, sink)
+        self.listing("credentials-list", Listing::Credentials, values)
     }
 
-    fn glossary(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+    fn glossary(&self) -> Result<Vec<u8>, Failed> {
         let root = root_of(Listing::Glossary.url());
         let mut letters: Vec<context::Letter<'_>> = Vec::new();
         for at in 0..self.model.library.terms.len() {
@@ -260,10 +239,10 @@ impl Renderer<'_> {
         }
         letters.sort_by(|a, b| a.letter.cmp(&b.letter));
         let values = vec![("letters", Value::from_serializable(&letters))];
-        self.listing("glossary", Listing::Glossary, values, sink)
+        self.listing("glossary", Listing::Glossary, values)
     }
 
-    fn tags(&self, sink: &Sink<'_>) -> Result<(), Failed> {
+    fn tags(&self) -> Result<Vec<u8>, Failed> {
         let rows: Vec<_> = self
             .model
             .tags
@@ -278,31 +257,30 @@ impl Renderer<'_> {
             "tags",
             Listing::Tags,
             vec![("tags", Value::from_serializable(&rows))],
-            sink,
-        )?;
-        let tags: Vec<_> = self.model.tags.iter().collect();
-        self.each(0..tags.len(), |at| {
-            let (slug, tag) = tags[at];
-            let url = Tag::url(slug);
-            let root = root_of(&url);
-            let mut head = self.head("tag", &url, &tag.title, Item::Listing(Listing::Tags));
-            head.breadcrumbs.push(context::Link {
-                title: Listing::Tags.title().to_owned(),
-                url: Listing::Tags.url().to_owned(),
-            });
-            let mut context = self.context(&root, &head, None, "");
-            add(
-                &mut context,
-                "pages",
-                Value::from_serializable(&self.page_rows(&tag.pages)),
-            );
-            self.finish("tag.html", &mut context, &url, sink)
-        })?;
-        Ok(())
+        )
     }
 
-    /// All updates, the newest first.
-    pub(super) fn log(&self, root: &str) -> Vec<LogEntry> {
+    /// The pages that bear a tag.
+    pub(super) fn tag(&self, slug: &str) -> Result<Vec<u8>, Failed> {
+        let tag = &self.model.tags[slug];
+        let url = Tag::url(slug);
+        let root = root_of(&url);
+        let mut head = self.head("tag", &url, &tag.title, Item::Listing(Listing::Tags));
+        head.breadcrumbs.push(context::Link {
+            title: Listing::Tags.title().to_owned(),
+            url: Listing::Tags.url().to_owned(),
+        });
+        let mut context = self.context(&root, &head, None, "");
+        add(
+            &mut context,
+            "pages",
+            Value::from_serializable(&self.page_rows(&tag.pages)),
+        );
+        self.finish("tag.html", &context, &url)
+    }
+
+    /// The newest updates, the newest first.
+    pub(super) fn log(&self, root: &str, most: usize) -> Vec<LogEntry> {
         let library = &self.model.library;
         let mut dated: Vec<(crate::config::Day, usize, usize)> = Vec::new();
         for &at in &self.model.order {
@@ -311,7 +289,7 @@ impl Renderer<'_> {
         }
         // Of one day, in reading order.
         dated.sort_by_key(|(date, ..)| std::cmp::Reverse(*date));
-        let entries = dated.into_iter().map(|(date, at, number)| {
+        let entries = dated.into_iter().take(most).map(|(date, at, number)| {
             let page = &library.pages[at];
             let scene = Scene::new(self, page.text.path(), root);
             LogEntry {
@@ -324,24 +302,17 @@ impl Renderer<'_> {
         entries.collect()
     }
 
-    fn updates(&self, sink: &Sink<'_>) -> Result<(), Failed> {
-        let entries = self.log(&root_of(Listing::Updates.url()));
-        if entries.is_empty() {
-            return Ok(());
-        }
+    fn updates(&self) -> Result<Vec<u8>, Failed> {
+        let entries = self.log(&root_of(Listing::Updates.url()), usize::MAX);
         self.listing(
             "updates",
             Listing::Updates,
             vec![("entries", Value::from_serializable(&entries))],
-            sink,
         )
     }
 
     /// `404.html`. A host shows it at any address, so its own links begin at the site's root.
-    fn not_found(&self, sink: &Sink<'_>) -> Result<(), Failed> {
-        if !self.version.latest {
-            return Ok(());
-        }
+    pub(super) fn not_found(&self) -> Result<Vec<u8>, Failed> {
         let base = self.edition.base_url.as_deref().unwrap_or("/");
         // 'https://a.example/playbook/' is served at '/playbook/'.
         let path = base.split_once("://").map_or(base, |(_, rest)| {
@@ -362,18 +333,11 @@ impl Renderer<'_> {
         head.noindex = true;
         let mut context = self.context(&root, &head, None, "");
         context.insert("top", &root);
-        let html = self
-            .theme
-            .render("not-found.html", &context, "404.html")
-            .map_err(|problem| Failed::Problems(vec![problem]))?;
-        self.put("404.html", html.as_bytes(), sink)
+        self.finish("not-found.html", &context, "404.html")
     }
 
     /// `offline.html`: what the worker shows where it has nothing else. It puts the site's root into it.
-    fn offline(&self, sink: &Sink<'_>) -> Result<(), Failed> {
-        if !self.version.latest {
-            return Ok(());
-        }
+    pub(super) fn offline(&self) -> Result<Vec<u8>, Failed> {
         let mut head = self.head(
             "offline",
             "",
@@ -383,11 +347,7 @@ impl Renderer<'_> {
         head.canonical = None;
         head.noindex = true;
         let context = self.context("./", &head, None, "");
-        let html = self
-            .theme
-            .render("offline.html", &context, OFFLINE)
-            .map_err(|problem| Failed::Problems(vec![problem]))?;
-        self.put(OFFLINE, html.as_bytes(), sink)
+        self.finish("offline.html", &context, OFFLINE)
     }
 
     /// What the glossary's popovers show.

@@ -2,13 +2,12 @@
 
 use super::context::{self, Article, Head, Link};
 use super::scene::{Scene, encoded, root_of};
-use super::{Failed, Renderer, Sink, day, due, statement_of, statement_title, status};
+use super::{Failed, Renderer, day, due, statement_of, statement_title, status};
 use crate::markdown::{self, TocEntry};
 use crate::playbook::{DeckStatus, Marks};
 use crate::site::library::{Page, PageRole, Text};
 use crate::site::model::{self, Item};
 use crate::site::{address, redirects};
-use crate::source::Problem;
 use std::collections::BTreeSet;
 use tera::{Context, Value};
 
@@ -16,20 +15,13 @@ use tera::{Context, Value};
 const LISTED: usize = 50;
 
 impl Renderer<'_> {
-    /// A page, a section or the home page. Returns the terms it uses.
-    pub(super) fn page(&self, at: usize, sink: &Sink<'_>) -> Result<Vec<usize>, Failed> {
+    /// A page, a section or the home page.
+    pub(super) fn page(&self, at: usize) -> Result<Vec<u8>, Failed> {
         let page = &self.model.library.pages[at];
         let root = root_of(&page.url);
         let scene = Scene::new(self, page.text.path(), &root);
         let (content, toc, terms) = self.body(&page.text, &scene)?;
-        for alias in &page.fields.aliases.0 {
-            self.redirect(alias, &page.url, sink)?;
-        }
-        self.twin(&page.title, &page.text, sink)?;
-        // The list at this address shows the page's words itself.
-        if self.is_listing(&page.url) {
-            return Ok(terms);
-        }
+        self.kept.uses(Item::Page(at), terms);
         let kind = match page.role {
             PageRole::Home => "home",
             PageRole::Section => "section",
@@ -48,18 +40,17 @@ impl Renderer<'_> {
             PageRole::Section => self.add_section(&mut context, self.model.section_of(at)),
             PageRole::Page => {}
         }
-        let template = format!("{kind}.html");
-        self.finish(&template, &mut context, &page.url, sink)?;
-        Ok(terms)
+        self.finish(&format!("{kind}.html"), &context, &page.url)
     }
 
-    /// A statement. Returns the terms its notes use.
-    pub(super) fn statement(&self, at: usize, sink: &Sink<'_>) -> Result<Vec<usize>, Failed> {
+    /// A statement.
+    pub(super) fn statement(&self, at: usize) -> Result<Vec<u8>, Failed> {
         let statement = &self.model.library.statements[at];
         let fields = &statement.fields;
         let root = root_of(&statement.url);
         let scene = Scene::new(self, statement.text.path(), &root);
         let (content, toc, terms) = self.body(&statement.text, &scene)?;
+        self.kept.uses(Item::Statement(at), terms);
         let title = statement_title(self, statement);
         let head = Head {
             markdown_url: Some(encoded(&model::file_url(statement.text.path()))),
@@ -76,18 +67,17 @@ impl Renderer<'_> {
         article.due = due(fields.reviewed, fields.review_every);
         let mut context = self.context(&root, &head, Some(&article), &content);
         context.insert("statement", &statement_of(self, statement, &root));
-        self.finish("credentials.html", &mut context, &statement.url, sink)?;
-        self.twin(&title, &statement.text, sink)?;
-        Ok(terms)
+        self.finish("credentials.html", &context, &statement.url)
     }
 
-    /// A deck's page, and its file where it may be had. Returns the terms its talk track uses.
-    pub(super) fn deck(&self, at: usize, sink: &Sink<'_>) -> Result<Vec<usize>, Failed> {
+    /// A deck's page.
+    pub(super) fn deck(&self, at: usize) -> Result<Vec<u8>, Failed> {
         let deck = &self.model.library.decks[at];
         let fields = &deck.fields;
         let root = root_of(&deck.url);
         let scene = Scene::new(self, deck.text.path(), &root);
         let (content, toc, terms) = self.body(&deck.text, &scene)?;
+        self.kept.uses(Item::Deck(at), terms);
         let head = Head {
             markdown_url: Some(encoded(&model::file_url(deck.text.path()))),
             ..self.head("deck", &deck.url, &deck.title, Item::Deck(at))
@@ -140,9 +130,7 @@ impl Renderer<'_> {
         };
         let mut context = self.context(&root, &head, Some(&article), &content);
         context.insert("deck", &told);
-        self.finish("deck.html", &mut context, &deck.url, sink)?;
-        self.twin(&deck.title, &deck.text, sink)?;
-        Ok(terms)
+        self.finish("deck.html", &context, &deck.url)
     }
 
     /// Where a deck's file is to be had: approved decks only.
@@ -183,18 +171,18 @@ impl Renderer<'_> {
     }
 
     /// A term's page.
-    pub(super) fn term(&self, at: usize, used_on: &[Item], sink: &Sink<'_>) -> Result<(), Failed> {
+    pub(super) fn term(&self, at: usize) -> Result<Vec<u8>, Failed> {
         let term = &self.model.library.terms[at];
         let url = model::term_url(&term.slug);
         let root = root_of(&url);
-        let (told, description) = self.term_told(at, used_on, &root)?;
+        let (told, description) = self.term_told(at, &self.used_on()[at], &root)?;
         let head = Head {
             description: Some(&description),
             ..self.head("term", &url, &term.term, Item::Term(at))
         };
         let mut context = self.context(&root, &head, None, "");
         context.insert("term", &told);
-        self.finish("term.html", &mut context, &url, sink)
+        self.finish("term.html", &context, &url)
     }
 
     /// A term for a template, and its definition as plain text.
@@ -258,12 +246,10 @@ impl Renderer<'_> {
         if !problems.is_empty() {
             return Err(Failed::Problems(problems));
         }
-        let mut terms: BTreeSet<usize> = rendered.terms.into_iter().collect();
-        terms.extend(scene.more_terms.take());
         Ok((
             rendered.html,
             contents(rendered.toc),
-            terms.into_iter().collect(),
+            terms(rendered.terms, scene),
         ))
     }
 
@@ -286,7 +272,7 @@ impl Renderer<'_> {
         marks: &Marks,
         owner: Option<&'b str>,
     ) -> Article<'b> {
-        let leading_here = self.backlinks.get(&item).map_or(&[][..], Vec::as_slice);
+        let leading_here = self.kept.leading_to(self.model, item);
         let url = self.model.url(item);
         Article {
             audience: marks.audience.as_str(),
@@ -303,8 +289,7 @@ impl Renderer<'_> {
                 .collect(),
             backlinks_more: leading_here.len().saturating_sub(LISTED),
             history_url: self
-                .with_history
-                .contains(&url)
+                .has_history(&url)
                 .then(|| super::changes::history_url(&url)),
             ..Article::default()
         }
@@ -319,7 +304,7 @@ impl Renderer<'_> {
     ) -> Article<'b> {
         let fields = &page.fields;
         let order = &self.model.order;
-        let place = self.neighbours.get(&at).copied();
+        let place = self.model.position_of(at);
         let beside = |place: Option<usize>| {
             place
                 .and_then(|place| order.get(place))
@@ -369,8 +354,8 @@ impl Renderer<'_> {
                     checked: source.checked.map(day),
                 })
                 .collect(),
-            previous: beside(place.and_then(|place| place.checked_sub(1))),
-            next: beside(place.map(|place| place + 1)),
+            previous: beside(place.checked_sub(1)),
+            next: beside(Some(place + 1)),
             decks: decks
                 .map(|deck| context::DeckLink {
                     title: deck.title.clone(),
@@ -411,8 +396,8 @@ impl Renderer<'_> {
         content: &str,
     ) -> Context {
         let mut context = Context::new();
-        context.insert_value("site", self.site.clone());
-        context.insert_value("assets", self.assets.clone());
+        context.insert_value("site", self.site());
+        context.insert_value("assets", self.assets());
         context.insert("root", root);
         context.insert("top", &self.version.top(root));
         let mut page = Value::from_serializable(head)
@@ -431,30 +416,24 @@ impl Renderer<'_> {
         context
     }
 
-    /// Fills a template in and hands it on.
+    /// Fills a template in.
     pub(super) fn finish(
         &self,
         template: &str,
-        context: &mut Context,
+        context: &Context,
         url: &str,
-        sink: &Sink<'_>,
-    ) -> Result<(), Failed> {
-        let html = self
-            .theme
-            .render(template, context, url)
-            .map_err(|problem: Problem| Failed::Problems(vec![problem]))?;
-        self.put(&address::file(url), html.as_bytes(), sink)
+    ) -> Result<Vec<u8>, Failed> {
+        let html = self.theme.render(template, context, url);
+        html.map(String::into_bytes)
+            .map_err(|problem| Failed::Problems(vec![problem]))
     }
 
-    /// Hands a file of this version on.
-    pub(super) fn put(&self, path: &str, bytes: &[u8], sink: &Sink<'_>) -> Result<(), Failed> {
-        Ok(sink(&format!("{}{path}", self.version.prefix), bytes)?)
-    }
-
-    /// A page at an old address that leads to the new one.
-    fn redirect(&self, alias: &str, url: &str, sink: &Sink<'_>) -> Result<(), Failed> {
-        let Ok(old) = redirects::path(alias) else {
-            return Ok(());
+    /// A page at an old address, one of a page's aliases, that leads to the new one.
+    pub(super) fn redirect(&self, at: usize, number: usize) -> Result<Vec<u8>, Failed> {
+        let page = &self.model.library.pages[at];
+        let url = &page.url;
+        let Ok(old) = redirects::path(&page.fields.aliases.0[number]) else {
+            return Ok(Vec::new());
         };
         let folder = if old.ends_with(".html") {
             old.rsplit_once('/')
@@ -464,8 +443,8 @@ impl Renderer<'_> {
         };
         let root = root_of(&folder);
         let mut context = Context::new();
-        context.insert_value("site", self.site.clone());
-        context.insert_value("assets", self.assets.clone());
+        context.insert_value("site", self.site());
+        context.insert_value("assets", self.assets());
         context.insert("root", &root);
         context.insert("top", &self.version.top(&root));
         let mut page = tera::Map::default();
@@ -477,12 +456,15 @@ impl Renderer<'_> {
             self.canonical(url).map_or_else(Value::none, Value::from),
         );
         context.insert_value("page", page.into());
-        let html = self
-            .theme
-            .render("redirect.html", &context, &old)
-            .map_err(|problem| Failed::Problems(vec![problem]))?;
-        self.put(&redirects::file(&old), html.as_bytes(), sink)
+        self.finish("redirect.html", &context, &old)
     }
+}
+
+/// The terms that a text uses, once it is rendered.
+pub(super) fn terms(found: Vec<usize>, scene: &Scene<'_>) -> Vec<usize> {
+    let mut terms: BTreeSet<usize> = found.into_iter().collect();
+    terms.extend(scene.more_terms.take());
+    terms.into_iter().collect()
 }
 
 /// Adds a key to `page`.

@@ -83,7 +83,7 @@ impl<'a> Scene<'a> {
     fn picture(&self, dest: &str) -> (String, Option<(u32, u32)>) {
         match links::resolve(self.renderer.model, self.path, dest) {
             Ok(Target::Inside(item @ Item::File(at), _)) => {
-                (self.href(item), self.renderer.pictures.get(&at).copied())
+                (self.href(item), self.renderer.picture(at))
             }
             _ => (dest.to_owned(), None),
         }
@@ -313,7 +313,7 @@ impl Surroundings for Scene<'_> {
     }
 
     fn terms(&self) -> Option<&TermIndex> {
-        self.with_terms.then_some(&self.renderer.term_index)
+        self.with_terms.then(|| self.renderer.term_index())
     }
 
     fn own_term(&self) -> Option<usize> {

@@ -1,9 +1,8 @@
 //! A section's pages beside each of them, in lengths that a person can look over.
 
 use super::pages::add;
-use super::{Renderer, Sidebars, context};
+use super::{Renderer, context};
 use crate::site::model::Model;
-use rustc_hash::FxHashMap;
 use tera::{Context, Value};
 
 /// How many pages a sidebar lists before it is cut into lengths.
@@ -16,67 +15,48 @@ impl Renderer<'_> {
             return;
         };
         let place = sidebar_length(self.model, top, section, at);
-        let sidebar = self
-            .sidebars
-            .get(&(top, place))
-            .cloned()
-            .unwrap_or_else(Value::none);
-        add(context, "sidebar", sidebar);
+        add(context, "sidebar", self.sidebar(top, place));
     }
 }
 
-/// What a section's sidebar lists: its pages and folders, and the pages in these.
-fn sidebar_items(model: &Model, top: usize) -> Vec<context::SidebarItem> {
-    let of = |at: usize| context::SidebarItem {
+/// A length of a section's sidebar. A section of many pages has one a length, so that what a page
+/// costs does not grow with its neighbours.
+pub(super) fn made(model: &Model, top: usize, length: usize) -> Value {
+    let page = |at: usize| context::SidebarItem {
         title: model.library.pages[at].title.clone(),
         url: model.library.pages[at].url.clone(),
         items: Vec::new(),
     };
-    let section = &model.sections[top];
-    let mut items: Vec<context::SidebarItem> = section.pages.iter().map(|&at| of(at)).collect();
-    for &inner in &section.sections {
-        let section = &model.sections[inner];
-        let pages: Vec<_> = section.pages.iter().map(|&at| of(at)).collect();
-        let folders = section.sections.iter().map(|&at| context::SidebarItem {
-            title: model.sections[at].title.clone(),
-            url: model.sections[at].url.clone(),
-            items: Vec::new(),
-        });
-        items.push(context::SidebarItem {
-            title: section.title.clone(),
-            url: section.url.clone(),
-            // A folder within is listed as far as a person can look over.
-            items: pages.into_iter().take(SIDEBAR).chain(folders).collect(),
-        });
-    }
-    items
-}
-
-/// The sidebars of all sections. A section of many pages has one a length, so that what a page
-/// costs does not grow with its neighbours.
-pub(super) fn sidebars(model: &Model) -> Sidebars {
-    let mut out: Sidebars = FxHashMap::default();
-    for top in model.navigation() {
-        let items = sidebar_items(model, top);
-        let section = &model.sections[top];
-        let lengths = items.len().div_ceil(SIDEBAR).max(1);
-        for length in 0..lengths {
-            let shown: Vec<_> = items
-                .iter()
-                .skip(length * SIDEBAR)
-                .take(SIDEBAR)
-                .cloned()
-                .collect();
-            let sidebar = context::Sidebar {
-                title: section.title.clone(),
-                url: section.url.clone(),
-                more: items.len() - shown.len(),
-                items: shown,
-            };
-            out.insert((top, length), Value::from_serializable(&sidebar));
+    let folder = |at: usize| context::SidebarItem {
+        title: model.sections[at].title.clone(),
+        url: model.sections[at].url.clone(),
+        items: Vec::new(),
+    };
+    // A folder within is listed as far as a person can look over.
+    let whole = |at: usize| {
+        let section = &model.sections[at];
+        let pages = section.pages.iter().take(SIDEBAR).map(|&at| page(at));
+        let folders = section.sections.iter().map(|&at| folder(at));
+        context::SidebarItem {
+            items: pages.chain(folders).collect(),
+            ..folder(at)
         }
-    }
-    out
+    };
+    let section = &model.sections[top];
+    let pages = section.pages.iter().map(|&at| (at, true));
+    let folders = section.sections.iter().map(|&at| (at, false));
+    let shown = pages
+        .chain(folders)
+        .skip(length * SIDEBAR)
+        .take(SIDEBAR)
+        .map(|(at, is_page)| if is_page { page(at) } else { whole(at) });
+    let shown: Vec<_> = shown.collect();
+    Value::from_serializable(&context::Sidebar {
+        title: section.title.clone(),
+        url: section.url.clone(),
+        more: section.pages.len() + section.sections.len() - shown.len(),
+        items: shown,
+    })
 }
 
 /// The length of a section's sidebar in which a page stands.

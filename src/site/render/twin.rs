@@ -3,7 +3,7 @@
 //! It stands where the source stands below `content/`, so relative links between pages lead from
 //! twin to twin as they are. Only a body with shortcodes is written anew.
 
-use super::{Failed, Renderer, Sink, statement_title};
+use super::{Renderer, statement_title};
 use crate::markdown::{self, Call, Shortcode, TwinSurroundings};
 use crate::site::library::{self, Text};
 use crate::site::links::{self, Target};
@@ -15,7 +15,21 @@ use std::fmt::Write as _;
 const DEPTH: u8 = 8;
 
 impl Renderer<'_> {
-    pub(super) fn twin(&self, title: &str, text: &Text, sink: &Sink<'_>) -> Result<(), Failed> {
+    /// The twin of a page, a deck or a statement.
+    pub(super) fn twin(&self, item: Item) -> Vec<u8> {
+        let library = &self.model.library;
+        match item {
+            Item::Page(at) => self.twin_of(&library.pages[at].title, &library.pages[at].text),
+            Item::Deck(at) => self.twin_of(&library.decks[at].title, &library.decks[at].text),
+            Item::Statement(at) => {
+                let statement = &library.statements[at];
+                self.twin_of(&statement_title(self, statement), &statement.text)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn twin_of(&self, title: &str, text: &Text) -> Vec<u8> {
         let mut out = String::with_capacity(text.body().len() + title.len() + 4);
         let first = text.outline.headings.first();
         if first.is_none_or(|heading| heading.text != title) {
@@ -32,7 +46,7 @@ impl Renderer<'_> {
             };
             out.push_str(&markdown::twin(text.body(), &scene));
         }
-        self.put(&model::file_url(text.path()), out.as_bytes(), sink)
+        out.into_bytes()
     }
 }
 
