@@ -100,6 +100,24 @@ pub fn open(path: &Path) -> Result<Window<File>, FsError> {
     Ok(Window::new(file))
 }
 
+/// A file without a name, for what is only passing through; it is gone when it is closed.
+///
+/// # Errors
+/// When the system's folder for such files cannot be written.
+pub fn scratch() -> Result<File, FsError> {
+    let folder = std::env::temp_dir();
+    tempfile::tempfile_in(&folder).map_err(|source| refused("write in", &folder, source))
+}
+
+/// A file that is open already, to read and seek in from its start.
+///
+/// # Errors
+/// When it cannot be sought in.
+pub fn rewound(mut file: File) -> io::Result<Window<File>> {
+    io::Seek::rewind(&mut file)?;
+    Ok(Window::new(file))
+}
+
 /// A whole text file of at most `limit` bytes.
 ///
 /// # Errors
