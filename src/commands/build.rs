@@ -257,7 +257,7 @@ fn said_everywhere<'a>(edition: &'a Edition, project: &'a Project) -> Vec<&'a st
 }
 
 /// The versions that `site.toml` names, as trees of the repository.
-fn versions(
+pub(super) fn versions(
     project: &Project,
     repository: Option<&Repository>,
 ) -> Result<Vec<(String, Option<String>, GitTree)>, Stop> {
@@ -276,7 +276,7 @@ fn versions(
 }
 
 /// The editions that are built: all, or the one that is named.
-fn chosen(project: &Project, args: &BuildArgs) -> Result<Vec<Edition>, Stop> {
+pub(super) fn chosen(project: &Project, args: &BuildArgs) -> Result<Vec<Edition>, Stop> {
     let mut editions = build::editions(&project.config);
     if let Some(name) = &args.edition {
         let known: Vec<String> = editions
@@ -303,7 +303,7 @@ fn stop_at(problems: Vec<Problem>) -> Result<(), Stop> {
     Err(Stop::Problems(sorted(problems)))
 }
 
-fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+pub(super) fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort_by(|a, b| {
         a.key()
             .cmp(&b.key())
