@@ -130,7 +130,10 @@ pub fn marks(folder: &Path, all_below: bool, into: &mut std::collections::BTreeM
         .max_depth(if all_below { usize::MAX } else { 1 })
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !passed_over(entry));
-    for entry in entries.flatten().filter(|entry| !entry.file_type().is_dir()) {
+    for entry in entries
+        .flatten()
+        .filter(|entry| !entry.file_type().is_dir())
+    {
         // Through a link to the file behind it.
         if let Ok(found) = fs::metadata(entry.path()) {
             into.insert(entry.into_path(), (found.len(), found.modified().ok()));

@@ -110,7 +110,9 @@ pub fn run(
         .name("judge".to_owned())
         .spawn(move || follow::judge(&judge.0, &*judge.1, &heard, &*say))
         .map_err(system("start a thread"))?;
-    let threads = thread::available_parallelism().map_or(2, usize::from).min(4);
+    let threads = thread::available_parallelism()
+        .map_or(2, usize::from)
+        .min(4);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(threads)
         .max_blocking_threads(16)

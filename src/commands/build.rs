@@ -124,16 +124,7 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
         report.closing_line(),
         started.elapsed().as_secs_f64()
     ));
-    if let Some(edition) = editions.first() {
-        let target = args
-            .out
-            .clone()
-            .unwrap_or_else(|| folder.join(&edition.out));
-        let target = shown(&target, &project.cwd);
-        out.remark(&format!(
-            "To look at it: python3 -m http.server --directory {target}, then http://localhost:8000/"
-        ));
-    }
+    out.remark("To look at it, and to follow what you change: rightdeck serve");
     Ok(Outcome::Clean)
 }
 

@@ -42,7 +42,10 @@ pub(super) fn run(args: &ServeArgs, root: Option<&Path>, out: &Out) -> Result<Ou
     }
     if !held.problems().is_empty() {
         let count = counted(held.problems().len(), "mistake");
-        say(None, &format!("{count}; the site is shown when they are mended"));
+        say(
+            None,
+            &format!("{count}; the site is shown when they are mended"),
+        );
     }
     if door.is_open() {
         let text = "other machines can reach this preview: the edition, its mistakes, and the findings in its decks";

@@ -7,7 +7,7 @@ use super::stage::Stage;
 use crate::fs::{self, Scratch};
 use axum::Json;
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRef, Query, State};
 use axum::http::{HeaderValue, Response, StatusCode, header};
@@ -86,6 +86,14 @@ impl FromRef<Shared> for Arc<dyn Desk> {
     }
 }
 
+/// Whether a path is one of the questions. Whatever else stands under `/api/` is the site's own.
+pub(super) fn is_question(path: &str) -> bool {
+    matches!(
+        path,
+        "/api/health" | "/api/decks" | "/api/lint" | "/api/openapi.json"
+    )
+}
+
 /// Everything that is no file of the site.
 pub(super) fn router(shared: Shared) -> Router {
     let own = |path: &str| format!("{PREFIX}{path}");
@@ -102,7 +110,7 @@ pub(super) fn router(shared: Shared) -> Router {
         .route(&own("preview.js"), get(preview::script))
         .route(&own("preview.css"), get(preview::style))
         .fallback(async || {
-            let why = "there is no such question; /api/openapi.json lists those that there are";
+            let why = "the preview has no such file";
             Refusal::new(StatusCode::NOT_FOUND, why)
         })
         .method_not_allowed_fallback(async || {
@@ -127,9 +135,7 @@ struct Description;
 /// The description of the questions, as OpenAPI, with a line end after it.
 #[must_use]
 pub fn openapi() -> String {
-    let mut text = Description::openapi()
-        .to_pretty_json()
-        .unwrap_or_default();
+    let mut text = Description::openapi().to_pretty_json().unwrap_or_default();
     text.push('\n');
     text
 }
@@ -147,7 +153,11 @@ async fn description() -> Response<Body> {
 async fn health(State(stage): State<Arc<Stage>>) -> Json<Health> {
     let news = stage.news();
     Json(Health {
-        status: if news.problems.is_empty() { "ok" } else { "mistakes" },
+        status: if news.problems.is_empty() {
+            "ok"
+        } else {
+            "mistakes"
+        },
         version: env!("CARGO_PKG_VERSION"),
         generation: news.generation,
         mistakes: news.problems.len(),
@@ -173,7 +183,11 @@ async fn decks(
     asked: Result<Query<DecksAsked>, QueryRejection>,
 ) -> Result<Response<Body>, Refusal> {
     let Query(asked) = asked.map_err(unreadable)?;
-    if asked.words.as_ref().is_some_and(|words| words.chars().count() > 512) {
+    if asked
+        .words
+        .as_ref()
+        .is_some_and(|words| words.chars().count() > 512)
+    {
         return Err(Refusal::new(
             StatusCode::BAD_REQUEST,
             "words: at most 512 characters are looked for",
@@ -221,6 +235,15 @@ async fn received(body: Body) -> Result<Scratch, Refusal> {
         let why = format!("the deck cannot be kept while it is judged: {why}");
         Refusal::new(StatusCode::SERVICE_UNAVAILABLE, why)
     };
+    let too_large = || {
+        let most = DECK_LIMIT >> 20;
+        let why =
+            format!("a deck of more than {most} MiB is not taken; judge it with `rightdeck lint`");
+        Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, why)
+    };
+    if body.size_hint().lower() > DECK_LIMIT {
+        return Err(too_large());
+    }
     let mut file = fs::scratch().map_err(|error| no_room(error.to_string()))?;
     let mut parts = body.into_data_stream();
     let last = Instant::now() + PATIENCE;
@@ -241,14 +264,11 @@ async fn received(body: Body) -> Result<Scratch, Refusal> {
         };
         length += u64::try_from(part.len()).unwrap_or(u64::MAX);
         if length > DECK_LIMIT {
-            let most = DECK_LIMIT >> 20;
-            let why = format!(
-                "a deck of more than {most} MiB is not taken; judge it with `rightdeck lint`"
-            );
-            return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, why));
+            return Err(too_large());
         }
         // A part is some kilobytes, and the file is the system's memory most of the time.
-        file.write_all(&part).map_err(|error| no_room(error.to_string()))?;
+        file.write_all(&part)
+            .map_err(|error| no_room(error.to_string()))?;
     }
 }
 

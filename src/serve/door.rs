@@ -5,6 +5,7 @@
 //!    other end takes nothing. More connections than a browser opens are turned away.
 //! 3. A request is checked, and led to the site or to a question.
 
+use super::ServeError;
 use super::api::{self, Shared};
 use super::desk::Desk;
 use super::guard::{self, Names};
@@ -12,7 +13,6 @@ use super::pages;
 use super::preview::PREFIX;
 use super::stage::Stage;
 use super::stall::Stalling;
-use super::ServeError;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response};
@@ -64,7 +64,10 @@ impl Door {
                     other => return other,
                 }
             }
-            return Err(last.unwrap_or(ServeError::Taken { port: PORT, free: None }));
+            return Err(last.unwrap_or(ServeError::Taken {
+                port: PORT,
+                free: None,
+            }));
         };
         Self::at(host, port).map_err(|error| match error {
             ServeError::Taken { port, .. } => {
@@ -101,7 +104,11 @@ impl Door {
                 named: None,
                 any_address: false,
             };
-            return Ok(Self { listeners, names, address });
+            return Ok(Self {
+                listeners,
+                names,
+                address,
+            });
         };
         let addresses = (host, port).to_socket_addrs().map_err(refused)?;
         let mut listeners = Vec::new();
@@ -117,10 +124,17 @@ impl Door {
         };
         let address = first.local_addr().map_err(refused)?;
         let names = Names {
-            named: host.parse::<IpAddr>().is_err().then(|| host.to_ascii_lowercase()),
+            named: host
+                .parse::<IpAddr>()
+                .is_err()
+                .then(|| host.to_ascii_lowercase()),
             any_address: !address.ip().is_loopback(),
         };
-        Ok(Self { listeners, names, address })
+        Ok(Self {
+            listeners,
+            names,
+            address,
+        })
     }
 
     /// The port.
@@ -213,7 +227,7 @@ async fn answer(
     let path = head.uri.path();
     let mut response = if let Err(refusal) = guard::check(&head, &house.names) {
         refusal.into_response()
-    } else if path.starts_with("/api/") || path.starts_with(PREFIX) {
+    } else if api::is_question(path) || path.starts_with(PREFIX) {
         let router = TowerToHyperService::new(house.router.clone());
         let request = Request::from_parts(head, body);
         let Ok(response) = router.call(request).await;

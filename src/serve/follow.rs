@@ -6,7 +6,7 @@ use super::stage::Stage;
 use super::watch::Watcher;
 use crate::diagnostic::Severity;
 use crate::report::counted;
-use crate::source::Problem;
+use crate::source::{Problem, excerpt::printable};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -61,7 +61,7 @@ fn named(changed: Option<&BTreeSet<String>>) -> String {
     match changed {
         None => "everything".to_owned(),
         Some(paths) => match (paths.first(), paths.len()) {
-            (Some(one), 1) => one.clone(),
+            (Some(one), 1) => printable(one).into_owned(),
             (_, count) => counted(count, "file"),
         },
     }

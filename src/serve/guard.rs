@@ -57,7 +57,10 @@ pub(super) fn check(request: &Parts, names: &Names) -> Result<(), Refusal> {
     }
     let origin = request.headers.get(header::ORIGIN);
     let same = |origin: &HeaderValue| {
-        let origin = origin.to_str().ok().and_then(|text| text.strip_prefix("http://"));
+        let origin = origin
+            .to_str()
+            .ok()
+            .and_then(|text| text.strip_prefix("http://"));
         origin.is_some_and(|origin| origin.eq_ignore_ascii_case(authority))
     };
     if origin.is_some_and(|origin| !same(origin)) {
@@ -68,8 +71,8 @@ pub(super) fn check(request: &Parts, names: &Names) -> Result<(), Refusal> {
     }
     // A link may lead here; another site's script or picture may not.
     let value = |name: &'static str| request.headers.get(HeaderName::from_static(name));
-    let elsewhere = value("sec-fetch-site")
-        .is_some_and(|site| site == "cross-site" || site == "same-site");
+    let elsewhere =
+        value("sec-fetch-site").is_some_and(|site| site == "cross-site" || site == "same-site");
     if elsewhere && value("sec-fetch-mode").is_none_or(|mode| mode != "navigate") {
         return refuse(
             StatusCode::FORBIDDEN,
@@ -82,7 +85,9 @@ pub(super) fn check(request: &Parts, names: &Names) -> Result<(), Refusal> {
 /// The host of 'localhost:8000', '[::1]:8000', '127.0.0.1'.
 fn without_port(authority: &str) -> &str {
     match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !host.is_empty() => {
+        Some((host, port))
+            if port.bytes().all(|byte| byte.is_ascii_digit()) && !host.is_empty() =>
+        {
             // '::1' has no port and no brackets; it is no host either.
             host
         }
@@ -122,10 +127,23 @@ mod tests {
             named: None,
             any_address: false,
         };
-        for host in ["localhost", "LOCALHOST:80", "127.0.0.1:9", "[::1]:9", "[::1]", "127.8.8.8"] {
+        for host in [
+            "localhost",
+            "LOCALHOST:80",
+            "127.0.0.1:9",
+            "[::1]:9",
+            "[::1]",
+            "127.8.8.8",
+        ] {
             assert!(own.has(without_port(host)), "{host}");
         }
-        for host in ["", "evil.example", "localhost.evil.example:80", "192.168.0.7:80", "::2"] {
+        for host in [
+            "",
+            "evil.example",
+            "localhost.evil.example:80",
+            "192.168.0.7:80",
+            "::2",
+        ] {
             assert!(!own.has(without_port(host)), "{host}");
         }
         let open = Names {

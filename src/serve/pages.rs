@@ -42,7 +42,9 @@ pub(super) fn make(stage: &Stage, request: &Parts) -> Response<Body> {
 /// The path of a file of the site: `/playbook/` asks for `playbook/index.html`. None where an address
 /// leads to nothing a site can have.
 fn path(asked: &str) -> Option<String> {
-    let decoded = percent_decode_str(asked.strip_prefix('/')?).decode_utf8().ok()?;
+    let decoded = percent_decode_str(asked.strip_prefix('/')?)
+        .decode_utf8()
+        .ok()?;
     let mut path = decoded.into_owned();
     if path.is_empty() || path.ends_with('/') {
         path.push_str("index.html");
@@ -57,7 +59,9 @@ pub(super) fn is_opened(headers: &HeaderMap) -> bool {
         return kind == "document";
     }
     // Browsers send that word only over safe connections, which a preview at another address is not.
-    let accepted = headers.get(header::ACCEPT).and_then(|text| text.to_str().ok());
+    let accepted = headers
+        .get(header::ACCEPT)
+        .and_then(|text| text.to_str().ok());
     accepted.is_some_and(|text| text.contains("text/html"))
 }
 
@@ -89,7 +93,12 @@ fn send(file: &File, request: &Parts, status: StatusCode) -> Response<Body> {
         Part::Whole => file.bytes.clone(),
         Part::Of(range) => {
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-            let text = format!("bytes {}-{}/{}", range.start, range.end - 1, file.bytes.len());
+            let text = format!(
+                "bytes {}-{}/{}",
+                range.start,
+                range.end - 1,
+                file.bytes.len()
+            );
             put(response.headers_mut(), header::CONTENT_RANGE, &text);
             file.bytes.slice(range)
         }
@@ -128,7 +137,10 @@ fn full(mut response: Response<Body>, body: Bytes, request: &Parts) -> Response<
 }
 
 fn vary(headers: &mut HeaderMap) {
-    headers.insert(header::VARY, HeaderValue::from_static("sec-fetch-dest, accept"));
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("sec-fetch-dest, accept"),
+    );
 }
 
 fn put(headers: &mut HeaderMap, name: header::HeaderName, text: &str) {
@@ -139,7 +151,9 @@ fn put(headers: &mut HeaderMap, name: header::HeaderName, text: &str) {
 
 fn has_already(headers: &HeaderMap, etag: &HeaderValue) -> bool {
     let tags = headers.get_all(header::IF_NONE_MATCH).iter();
-    let mut tags = tags.filter_map(|tags| tags.to_str().ok()).flat_map(|tags| tags.split(','));
+    let mut tags = tags
+        .filter_map(|tags| tags.to_str().ok())
+        .flat_map(|tags| tags.split(','));
     tags.any(|tag| {
         let tag = tag.trim();
         tag == "*" || tag.strip_prefix("W/").unwrap_or(tag).as_bytes() == etag.as_bytes()
@@ -155,15 +169,22 @@ enum Part {
 
 /// Several parts at once are answered with the whole.
 fn part(headers: &HeaderMap, file: &File) -> Part {
-    if headers.get(header::IF_RANGE).is_some_and(|tag| tag != file.etag) {
+    if headers
+        .get(header::IF_RANGE)
+        .is_some_and(|tag| tag != file.etag)
+    {
         return Part::Whole;
     }
-    let asked = headers.get(header::RANGE).and_then(|text| text.to_str().ok());
+    let asked = headers
+        .get(header::RANGE)
+        .and_then(|text| text.to_str().ok());
     asked.map_or(Part::Whole, |asked| range(asked, file.bytes.len()))
 }
 
 fn range(asked: &str, length: usize) -> Part {
-    let bounds = asked.strip_prefix("bytes=").and_then(|text| text.split_once('-'));
+    let bounds = asked
+        .strip_prefix("bytes=")
+        .and_then(|text| text.split_once('-'));
     let Some((first, last)) = bounds else {
         return Part::Whole;
     };
@@ -206,9 +227,12 @@ fn missing(page: Option<&File>, request: &Parts) -> Response<Body> {
     match page {
         Some(page) => send(page, request, status),
         // It may be mended or written yet, and the page shall notice.
-        None if is_opened(&request.headers) => {
-            opened(&Bytes::from_static(super::preview::NOTHING), "", status, request)
-        }
+        None if is_opened(&request.headers) => opened(
+            &Bytes::from_static(super::preview::NOTHING),
+            "",
+            status,
+            request,
+        ),
         None => Refusal::new(status, "the site has no such file").into_response(),
     }
 }

@@ -77,7 +77,12 @@ struct Now<'a> {
 
 fn event(news: &News) -> Event {
     use crate::diagnostic::Severity;
-    let count = |severity| news.findings.iter().filter(|one| one.severity == severity).count();
+    let count = |severity| {
+        news.findings
+            .iter()
+            .filter(|one| one.severity == severity)
+            .count()
+    };
     let state = Now {
         generation: news.generation,
         problems: &news.problems,

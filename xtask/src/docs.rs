@@ -16,6 +16,10 @@ pub(crate) fn write(root: &Path) -> Result<()> {
     std::fs::write(&path, rules_page::page(&linter))
         .with_context(|| format!("cannot write {}", rules_page::PATH))?;
     println!("wrote {}", rules_page::PATH);
+    let path = "docs/openapi.json";
+    std::fs::write(root.join(path), rightdeck::serve::api::openapi())
+        .with_context(|| format!("cannot write {path}"))?;
+    println!("wrote {path}");
     let folder = root.join(SCHEMAS);
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {SCHEMAS}"))?;
     for (kind, schema) in rightdeck::playbook::data::schemas() {

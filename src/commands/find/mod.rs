@@ -42,7 +42,9 @@ pub(super) fn run(args: &FindArgs, root: Option<&Path>, out: &Out) -> Result<Out
             }
         }
         let any = seen.found.iter();
-        let any = any.map(|(_, found)| found).any(|one| !one.fitting.is_empty());
+        let any = any
+            .map(|(_, found)| found)
+            .any(|one| !one.fitting.is_empty());
         Ok(if any { Outcome::Clean } else { Outcome::Found })
     })
 }
@@ -181,4 +183,3 @@ fn rooms(args: &FindArgs, linter: &Linter) -> Vec<Wanted> {
         .map(|(id, context)| wanted(id, context))
         .collect()
 }
-

@@ -54,8 +54,7 @@ impl Judgements {
         }
         let linter = project.linter(None, &[], &[])?;
         let catalogue = catalogue(project, &linter)?;
-        let waivers =
-            waivers::collect(project, &catalogue, &linter).map_err(Stop::Problems)?;
+        let waivers = waivers::collect(project, &catalogue, &linter).map_err(Stop::Problems)?;
         let selection = select::select(project, &[])?;
         let rooms = Rooms::new(project, &catalogue, Flags::default());
         let room = |name: &str| match catalogue.get(name) {
@@ -94,7 +93,10 @@ impl Judgements {
         }
         let counting = report.diagnostics.into_iter().filter(|one| !one.waived);
         let page = |one: &Diagnostic| catalogue.get(&one.file).map(|entry| entry.page.clone());
-        Ok(counting.map(|one| (page(&one), one)).map(|(page, one)| (one, page)).collect())
+        Ok(counting
+            .map(|one| (page(&one), one))
+            .map(|(page, one)| (one, page))
+            .collect())
     }
 }
 
@@ -119,7 +121,10 @@ pub(in crate::commands) fn of_deck(
     let catalogue = Catalogue::default();
     let rooms = Rooms::new(project, &catalogue, Flags::check(room, linter)?);
     let deck = fs::rewound(deck).map_err(|error| anyhow!("cannot read the deck: {error}"))?;
-    let judged = vec![(name.to_owned(), judge::read_and_judge(name, deck, &rooms, linter))];
+    let judged = vec![(
+        name.to_owned(),
+        judge::read_and_judge(name, deck, &rooms, linter),
+    )];
     let mut failures = Vec::new();
     let selection = select::Selection::default();
     Ok(gather(judged, &selection, &[], linter, &mut failures))

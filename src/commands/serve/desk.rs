@@ -99,7 +99,10 @@ impl desk::Desk for Desk {
     }
 
     fn findings(&self, paths: Option<&BTreeSet<String>>) -> Result<Vec<Finding>, Refused> {
-        let mut judgements = self.judgements.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut judgements = self
+            .judgements
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let project = self.project()?;
         let found = judgements.renewed(&project, paths).map_err(broken)?;
         Ok(found

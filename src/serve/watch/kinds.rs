@@ -58,7 +58,9 @@ impl Kinds {
                 let refs = inside.starts_with("refs")
                     || inside == Path::new("HEAD")
                     || inside == Path::new("packed-refs");
-                let lock = path.extension().is_some_and(|extension| extension == "lock");
+                let lock = path
+                    .extension()
+                    .is_some_and(|extension| extension == "lock");
                 return if refs && !lock { Part::Git } else { Part::None };
             }
         }
@@ -96,7 +98,15 @@ impl Kinds {
 /// Names under which editors and programs keep what is not finished.
 fn passed_over(part: &str) -> bool {
     const ENDS: [&str; 9] = [
-        "~", ".swp", ".swo", ".swx", ".tmp", ".partial", ".crdownload", "___jb_tmp___", "___jb_old___",
+        "~",
+        ".swp",
+        ".swo",
+        ".swx",
+        ".tmp",
+        ".partial",
+        ".crdownload",
+        "___jb_tmp___",
+        "___jb_old___",
     ];
     // '4913' is the name with which Vim tries a folder.
     part == "4913"
@@ -121,7 +131,10 @@ fn git_folders(root: &Path) -> Vec<PathBuf> {
     let own = match fs::kind(&own) {
         Ok(Kind::Folder) => own,
         // A work tree beside others, or a submodule.
-        _ => match line(&own).as_deref().and_then(|text| text.strip_prefix("gitdir:")) {
+        _ => match line(&own)
+            .as_deref()
+            .and_then(|text| text.strip_prefix("gitdir:"))
+        {
             Some(path) => top.join(path.trim()),
             None => return Vec::new(),
         },
@@ -148,13 +161,31 @@ mod tests {
             git: vec![PathBuf::from("/p/.git")],
         };
         let part = |path: &str| kinds.part(Path::new(path));
-        for name in ["site.toml", "content/a.md", "content/decks/a.pptx", "themes/default/assets/x.css", "rules/a.yaml", "content"] {
+        for name in [
+            "site.toml",
+            "content/a.md",
+            "content/decks/a.pptx",
+            "themes/default/assets/x.css",
+            "rules/a.yaml",
+            "content",
+        ] {
             assert_eq!(part(&format!("/p/{name}")), Part::Playbook(name.to_owned()));
         }
         for name in [
-            "public/index.html", "content/out/a.md", "target/x", "site.toml.swp", "content/.a.md.swp", "content/a.md~",
-            "content/4913", "content/.#a.md", "content/#a.md#", "content/decks/~$a.pptx", ".git/index", ".git/refs/heads/main.lock",
-            "contents/a.md", ".rightdeck/x",
+            "public/index.html",
+            "content/out/a.md",
+            "target/x",
+            "site.toml.swp",
+            "content/.a.md.swp",
+            "content/a.md~",
+            "content/4913",
+            "content/.#a.md",
+            "content/#a.md#",
+            "content/decks/~$a.pptx",
+            ".git/index",
+            ".git/refs/heads/main.lock",
+            "contents/a.md",
+            ".rightdeck/x",
         ] {
             assert_eq!(part(&format!("/p/{name}")), Part::None, "{name}");
         }

@@ -28,7 +28,9 @@ impl Looker {
         let now = look(kinds);
         let mut gathered = Gathered::default();
         let gone = self.seen.keys().filter(|path| !now.contains_key(*path));
-        let other = now.iter().filter(|(path, mark)| self.seen.get(*path) != Some(mark));
+        let other = now
+            .iter()
+            .filter(|(path, mark)| self.seen.get(*path) != Some(mark));
         for path in gone.chain(other.map(|(path, _)| path)) {
             match kinds.part(path) {
                 Part::None => {}
