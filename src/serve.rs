@@ -7,7 +7,7 @@
 //! 4. `pages`: files of the site; `preview`: what is put beside them while somebody writes; `api`:
 //!    questions of programs; `problem`: how a refusal is said.
 //! 5. `stage`: what stands now, shared by all of them.
-//! 6. `watch`: what changed on disk; `follow`: the site is renewed, and pages are told.
+//! 6. [`watch`]: what changed on disk; `follow`: the site is renewed, and pages are told.
 //!
 //! Nothing here reads the playbook or writes anything.
 
@@ -22,7 +22,7 @@ mod problem;
 pub mod site;
 mod stage;
 mod stall;
-mod watch;
+pub mod watch;
 
 use crate::diagnostic::Severity;
 use desk::Desk;
@@ -81,19 +81,18 @@ fn instead(free: Option<u16>) -> String {
     free.map_or_else(String::new, |free| format!("; --port {free} is free"))
 }
 
-/// Serves a site until somebody ends it.
+/// Serves a site until somebody ends it. The watcher is older than the site, so that no change is missed.
 ///
 /// # Errors
 /// When the system gives no threads, or does not say what changes.
 pub fn run(
     door: Door,
-    followed: &Followed,
+    watcher: watch::Watcher,
     site: Box<dyn Site>,
     desk: Arc<dyn Desk>,
     say: Arc<Say>,
 ) -> Result<(), ServeError> {
     let stage = Arc::new(Stage::new(site));
-    let watcher = watch::Watcher::new(followed, Arc::clone(&say));
     let system = |doing| move |source| ServeError::System { doing, source };
     let (changes, heard) = std::sync::mpsc::channel();
     let follower = follow::Follower {

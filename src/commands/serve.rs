@@ -1,6 +1,6 @@
 //! `rightdeck serve`: the playbook on the screen while it is written.
 //!
-//! 1. The address is taken, the edition is made.
+//! 1. The address is taken, the files are watched, the edition is made.
 //! 2. `held`: the site that is shown. `desk`: who answers questions about decks.
 //! 3. [`crate::serve`] does the rest, until somebody ends it.
 
@@ -14,6 +14,7 @@ use crate::diagnostic::Severity;
 use crate::report::counted;
 use crate::serve::door::Door;
 use crate::serve::site::Site as _;
+use crate::serve::watch::Watcher;
 use crate::serve::{self, Followed, Say};
 use crate::site::build;
 use anyhow::anyhow;
@@ -29,7 +30,6 @@ pub(super) fn run(args: &ServeArgs, root: Option<&Path>, out: &Out) -> Result<Ou
         );
     };
     let door = Door::open(args.host.as_deref(), args.port).map_err(anyhow::Error::from)?;
-    let held = Held::open(&folder, args.edition.as_deref())?;
     let say: Arc<Say> = {
         let out = out.clone();
         Arc::new(move |severity, text| match severity {
@@ -37,6 +37,17 @@ pub(super) fn run(args: &ServeArgs, root: Option<&Path>, out: &Out) -> Result<Ou
             None => out.remark(text),
         })
     };
+    let followed = Followed {
+        outputs: build::editions(&project.config)
+            .into_iter()
+            .map(|edition| edition.out)
+            .collect(),
+        root: folder.clone(),
+        polling: args.poll,
+    };
+    // Before anything is read: what changes meanwhile is not missed.
+    let watcher = Watcher::new(&followed, Arc::clone(&say));
+    let held = Held::open(&folder, args.edition.as_deref())?;
     for problem in held.problems() {
         say(Some(Severity::Error), &problem.to_string());
     }
@@ -56,15 +67,7 @@ pub(super) fn run(args: &ServeArgs, root: Option<&Path>, out: &Out) -> Result<Ou
         None,
         "the site follows your changes; decks can be dropped on any page; Ctrl-C ends it",
     );
-    let followed = Followed {
-        outputs: build::editions(&project.config)
-            .into_iter()
-            .map(|edition| edition.out)
-            .collect(),
-        root: folder.clone(),
-        polling: args.poll,
-    };
     let desk = Arc::new(desk::Desk::new(folder, args.edition.clone()));
-    serve::run(door, &followed, Box::new(held), desk, say).map_err(anyhow::Error::from)?;
+    serve::run(door, watcher, Box::new(held), desk, say).map_err(anyhow::Error::from)?;
     Ok(Outcome::Clean)
 }

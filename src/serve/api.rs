@@ -107,6 +107,7 @@ pub(super) fn router(shared: Shared) -> Router {
         .route(&own("rooms"), get(preview::rooms))
         .route(&own("lint"), get(preview::lint_page))
         .route(&own("lint.js"), get(preview::lint_script))
+        .route(&own("icon.svg"), get(preview::icon))
         .route(&own("preview.js"), get(preview::script))
         .route(&own("preview.css"), get(preview::style))
         .fallback(async || {
@@ -212,7 +213,7 @@ async fn decks(
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The deck, at most 256 MiB"),
     responses(
         (status = 200, description = "What was found; a deck that cannot be read is a finding", body = crate::report::json::Document<'static>),
-        (status = 400, description = "A parameter that is none, or that cannot be read", body = Refusal, content_type = "application/problem+json"),
+        (status = 400, description = "A parameter that is none, or that cannot be read; no deck", body = Refusal, content_type = "application/problem+json"),
         (status = 408, description = "The deck stopped coming", body = Refusal, content_type = "application/problem+json"),
         (status = 413, description = "The deck is too large", body = Refusal, content_type = "application/problem+json"),
         (status = 422, description = "A hyperscaler that the playbook does not know", body = Refusal, content_type = "application/problem+json"),
@@ -225,6 +226,14 @@ async fn lint(
     body: Body,
 ) -> Result<Response<Body>, Refusal> {
     let Query(asked) = asked.map_err(unreadable)?;
+    if asked
+        .name
+        .as_ref()
+        .is_some_and(|name| name.chars().count() > 255)
+    {
+        let why = "name: at most 255 characters are a name";
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, why));
+    }
     let deck = received(body).await?;
     shared.ask(move |desk| desk.lint(deck, &asked)).await
 }
@@ -251,6 +260,10 @@ async fn received(body: Body) -> Result<Scratch, Refusal> {
     loop {
         let until = last.min(Instant::now() + SILENCE);
         let part = match timeout_at(until, parts.next()).await {
+            Ok(None) if length == 0 => {
+                let why = "there is no deck in the request; send its bytes as the body";
+                return Err(Refusal::new(StatusCode::BAD_REQUEST, why));
+            }
             Ok(None) => return Ok(file),
             Ok(Some(Ok(part))) => part,
             Ok(Some(Err(_))) => {

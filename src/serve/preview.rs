@@ -58,6 +58,13 @@ pub(super) async fn style() -> Response<Body> {
     )
 }
 
+pub(super) async fn icon() -> Response<Body> {
+    own(
+        "image/svg+xml",
+        include_bytes!("../../themes/default/assets/icon.svg"),
+    )
+}
+
 pub(super) async fn lint_page() -> Response<Body> {
     own(
         "text/html; charset=utf-8",

@@ -40,8 +40,8 @@ const POLL: Duration = Duration::from_secs(1);
 /// What the system says, or that it cannot.
 type Told = Result<Event, notify::Error>;
 
-/// Tells what changed.
-pub(super) struct Watcher {
+/// Tells what changed from the moment on in which it was made.
+pub struct Watcher {
     kinds: Kinds,
     eyes: Eyes,
     tell: Sender<Told>,
@@ -68,7 +68,9 @@ struct Gathered {
 }
 
 impl Watcher {
-    pub(super) fn new(followed: &Followed, say: Arc<Say>) -> Self {
+    /// Begins to watch. What changes before anybody asks is kept.
+    #[must_use]
+    pub fn new(followed: &Followed, say: Arc<Say>) -> Self {
         let (tell, told) = mpsc::channel();
         let kinds = Kinds::new(followed);
         let looking = || Eyes::Looking(Looker::new(&kinds, POLL));
@@ -220,7 +222,15 @@ impl Watcher {
 fn listening(kinds: &Kinds, tell: &Sender<Told>) -> Result<RecommendedWatcher, notify::Error> {
     let tell = tell.clone();
     let mut watcher = RecommendedWatcher::new(
-        move |told| {
+        move |told: Told| {
+            let only_read = |event: &Event| {
+                let closed = AccessKind::Close(AccessMode::Write);
+                event.kind.is_access() && event.kind != EventKind::Access(closed)
+            };
+            // What we read ourselves is told, too.
+            if told.as_ref().is_ok_and(only_read) {
+                return;
+            }
             // Nobody is left to hear only where the preview has ended.
             let _ = tell.send(told);
         },

@@ -180,7 +180,7 @@ fn nothing_is_written_under_a_name_of_the_client() {
         let file = answer.json()["diagnostics"][0]["file"].clone();
         assert!(
             file.as_str()
-                .is_some_and(|file| !file.contains(['/', '\\', '\0'])),
+                .is_some_and(|file| !file.contains(['/', '\0']) && !file.contains("..")),
             "{file}"
         );
     }

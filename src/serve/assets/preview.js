@@ -134,16 +134,20 @@ function excerptOf(line, start, width) {
 }
 
 // 4. The corner: what the linter finds on this page, and in all.
+let turn = 0;
 async function showFindings({ errors, warnings, unjudged, problems: mistakes }) {
+  const mine = ++turn;
   const page = decodeURI(location.pathname).replace(/^\//, "");
   const response = await fetch(`/_rightdeck/findings?page=${encodeURIComponent(page)}`);
   const own = response.ok ? await response.json() : [];
+  // What was asked for first may be answered last.
+  if (mine !== turn) return;
   const here = (severity) => own.filter((one) => one.severity === severity).length;
   const counts = (some, others) => [some && counted(some, "error"), others && counted(others, "warning")].filter(Boolean).join(", ");
   const all = counts(errors, warnings);
-  const mine = counts(here("error"), here("warning"));
+  const found = counts(here("error"), here("warning"));
   host.dataset.findings = here("error") > 0 ? "error" : own.length > 0 ? "warning" : "none";
-  badge.textContent = mistakes.length > 0 ? counted(mistakes.length, "mistake") : mine || (all ? `Decks: ${all}` : "Preview");
+  badge.textContent = mistakes.length > 0 ? counted(mistakes.length, "mistake") : found || (all ? `Decks: ${all}` : "Preview");
   const items = own.map(({ severity, rule, place, message, help }) => element("li", { className: severity },
     element("p", {}, element("strong", {}, severity), ` ${rule}${place ? `, ${place}` : ""}`), element("p", {}, message), element("p", { className: "quiet" }, help)));
   const judge = element("button", { type: "button" }, "Judge a deck…");
@@ -165,10 +169,10 @@ async function showFindings({ errors, warnings, unjudged, problems: mistakes }) 
 // 5. A deck that is dropped anywhere on the page is judged.
 async function openJudge(file) {
   const { mount } = await import("/_rightdeck/lint.js");
-  const close = element("button", { type: "button", className: "close" }, "Close");
+  const close = element("button", { type: "button" }, "Close");
   close.addEventListener("click", () => dialog.close());
   const into = element("div");
-  dialog.replaceChildren(close, element("h2", {}, "Is this deck right for the room?"), into);
+  dialog.replaceChildren(element("header", {}, element("h2", {}, "Is this deck right for the room?"), close), into);
   dialog.showModal();
   await mount(into, file);
 }
