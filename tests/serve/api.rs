@@ -102,6 +102,8 @@ fn what_cannot_be_asked_is_said() {
             .to_owned();
         assert!(detail.contains(why), "{query}: {detail}");
     }
+    let empty = preview.ask("POST /api/lint", &[], b"");
+    assert_eq!(empty.status, 400, "there is no deck");
     assert_eq!(preview.get("/api/nothing").status, 404);
     assert_eq!(preview.get("/api/lint").status, 405);
     playbook.page("decks/why.md", "title: Why\nwrong: key", "x\n");

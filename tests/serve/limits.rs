@@ -141,11 +141,7 @@ fn another_address_is_only_listened_at_when_it_is_named() {
         .next()
         .expect("a port")
         .to_owned();
-    assert!(
-        preview
-            .said()
-            .contains("warning: other machines can reach this preview")
-    );
+    preview.says("warning: other machines can reach this preview");
     for (host, status) in [
         ("localhost", 200),
         ("192.0.2.7", 200),

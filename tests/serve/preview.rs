@@ -60,6 +60,18 @@ impl Preview {
         self.said.lock().expect("whole").clone()
     }
 
+    /// Waits until it has said something.
+    #[track_caller]
+    pub(crate) fn says(&self, wanted: &str) {
+        for _ in 0..1000 {
+            if self.said().contains(wanted) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        panic!("no {wanted:?} in {}", self.said());
+    }
+
     pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.address).expect("it listens");
         stream.set_read_timeout(Some(PATIENCE)).expect("set");
