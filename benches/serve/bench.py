@@ -165,6 +165,12 @@ def wrk(port, path, seconds):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1])
 
 
+def built(args, site):
+    """The folder of a build."""
+    subprocess.run([args.rightdeck, "build", "--out", "built"], cwd=site, check=True, capture_output=True)
+    return site / "built"
+
+
 NGINX = """
 daemon off; worker_processes 2; pid {work}/nginx.pid; error_log {work}/nginx.log;
 events {{ worker_connections 1024; }}
@@ -180,8 +186,7 @@ http {{
 def load(args, corpus, work):
     site = work / "load"
     shutil.copytree(corpus / "rightdeck", site)
-    subprocess.run([args.rightdeck, "build"], cwd=site, check=True, capture_output=True)
-    public = next(path for path in (site / "public", *sorted((site / "public").glob("*"))) if (path / "index.html").is_file())
+    public = built(args, site)
     page = sorted((public / "playbook").rglob("index.html"))[-1]
     style = next((public / "assets").glob("style.*.css"))
     paths = {"a page": f"/{page.parent.relative_to(public)}/", "the style sheet": f"/{style.relative_to(public)}"}
@@ -242,8 +247,7 @@ def edits(args, corpus, work):
             time.sleep(0.05)
         marks.append(memory(process))
         health = json.loads(asking.get("/api/health")[1])
-        subprocess.run([args.rightdeck, "build"], cwd=site, check=True, capture_output=True)
-        public = next(path for path in (site / "public", *sorted((site / "public").glob("*"))) if (path / "index.html").is_file())
+        public = built(args, site)
         files = [path for path in public.rglob("*") if path.is_file() and path.name != ".rightdeck"]
         wrong = [str(path.relative_to(public)) for path in files
                  if asking.get("/" + str(path.relative_to(public)))[1] != path.read_bytes()]
