@@ -301,6 +301,7 @@ pub(super) async fn make_aside(stage: Arc<Stage>, request: Parts) -> Response<Bo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn addresses_lead_to_files_of_the_site_only() {
@@ -345,6 +346,23 @@ mod tests {
             ("lines=1-2", "whole"),
         ] {
             assert_eq!(of(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_address_leads_out(asked in r"/(%2e|%2F|%5c|\.|/|[a-zé%\\]){0,24}") {
+            if let Some(path) = path(&asked) {
+                prop_assert!(path.split('/').all(|part| !matches!(part, "" | "." | "..")), "{path}");
+                prop_assert!(!path.contains('\\'), "{path}");
+            }
+        }
+
+        #[test]
+        fn a_part_lies_in_its_file(asked in "bytes=[0-9]{0,22}-[0-9]{0,22}", length in 0usize..40) {
+            if let Part::Of(range) = range(&asked, length) {
+                prop_assert!(range.start < range.end && range.end <= length, "{range:?}");
+            }
         }
     }
 }
