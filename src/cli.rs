@@ -35,6 +35,8 @@ pub struct Global {
 pub enum Command {
     /// Compile the playbook into its editions
     Build(BuildArgs),
+    /// Show the playbook while it is written, each change at once
+    Serve(ServeArgs),
     /// Judge decks for who will see them
     Lint(LintArgs),
     /// The right deck for a room
@@ -56,6 +58,26 @@ pub struct BuildArgs {
     /// The folder to write to [default: what site.toml says]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// `rightdeck serve`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Only this machine can reach it, unless --host names another address. Decks can be dropped on any page to
+have them judged. What programs can ask is told at /api/openapi.json.")]
+pub struct ServeArgs {
+    /// The edition of site.toml that is shown [default: the first]
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
+    /// The port; 0: any [default: the first free one from 8040 on]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// The address or name to listen at, where others shall reach it, too [default: this machine's own]
+    #[arg(long, value_name = "ADDRESS")]
+    pub host: Option<String>,
+    /// Look for changes each second, where the system does not tell: shared folders, some containers
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// `rightdeck lint`

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
     Serialize,
     Deserialize,
     schemars::JsonSchema,
+    utoipa::ToSchema,
     clap::ValueEnum,
 )]
 #[serde(rename_all = "kebab-case")]

@@ -16,6 +16,7 @@ use std::cmp::Ordering;
     Serialize,
     Deserialize,
     clap::ValueEnum,
+    utoipa::ToSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {

@@ -5,8 +5,12 @@
 //! 2. Of those that are not, the first in a written order is the one; `find --help` and the page tell it.
 //! 3. Where none is left, the nearest tell why they do not fit.
 //!
+//! 4. [`shelf`]: the catalogue as decks, and the answer as programs read it.
+//!
 //! The site's script decides in the same way from `decks.json`, on the day the page is read;
 //! `tests/finder/cases.yaml` holds both to it.
+
+pub mod shelf;
 
 use crate::context::Context;
 use crate::playbook::{Archetype, DeckFields, DeckKind, DeckStatus};
@@ -46,7 +50,7 @@ pub struct Deck<'a> {
 }
 
 /// Why a deck must not be shown in a room.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case", tag = "bar", content = "value")]
 pub enum Bar {
     /// It is for these hyperscalers.

@@ -100,6 +100,47 @@ pub fn open(path: &Path) -> Result<Window<File>, FsError> {
     Ok(Window::new(file))
 }
 
+/// A file without a name.
+pub type Scratch = File;
+
+/// A file without a name, for what is only passing through; it is gone when it is closed.
+///
+/// # Errors
+/// When the system's folder for such files cannot be written.
+pub fn scratch() -> Result<Scratch, FsError> {
+    let folder = std::env::temp_dir();
+    tempfile::tempfile_in(&folder).map_err(|source| refused("write in", &folder, source))
+}
+
+/// The same, to read and seek in from its start.
+///
+/// # Errors
+/// When it cannot be sought in.
+pub fn rewound(mut file: Scratch) -> io::Result<Window<File>> {
+    io::Seek::rewind(&mut file)?;
+    Ok(Window::new(file))
+}
+
+/// What tells one state of a file from another: its length, and when it was written. A folder has none.
+pub type Mark = (u64, Option<std::time::SystemTime>);
+
+/// The marks of the files in a folder, or of all below it. What cannot be looked at is not there.
+pub fn marks(folder: &Path, all_below: bool, into: &mut std::collections::BTreeMap<PathBuf, Mark>) {
+    let entries = walkdir::WalkDir::new(folder)
+        .max_depth(if all_below { usize::MAX } else { 1 })
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !passed_over(entry));
+    for entry in entries
+        .flatten()
+        .filter(|entry| !entry.file_type().is_dir())
+    {
+        // Through a link to the file behind it.
+        if let Ok(found) = fs::metadata(entry.path()) {
+            into.insert(entry.into_path(), (found.len(), found.modified().ok()));
+        }
+    }
+}
+
 /// A whole text file of at most `limit` bytes.
 ///
 /// # Errors

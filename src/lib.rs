@@ -7,7 +7,10 @@
 //! site    content + themes → site (load → admit → model → check → render → prove → write)
 //! ```
 //!
+//! `serve` stands on top of both, and calls only what is below.
+//!
 //! - [`commands`]: one file a verb of the command line; [`cli`] holds the flags.
+//! - [`serve`]: the preview: router, live reload, watcher.
 //! - [`report`]: diagnostics as text, concise lines or JSON.
 //! - [`site`]: the playbook as a site, in editions and versions.
 //! - [`template`]: the theme: Tera templates, and the files that pages link to.
@@ -41,6 +44,7 @@ pub mod markdown;
 pub mod playbook;
 pub mod report;
 pub mod search;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod template;

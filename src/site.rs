@@ -105,6 +105,12 @@ enum Where {
     Home,
 }
 
+/// The address of a page from the root of the site, by its file: `decks/why-aws/`.
+#[must_use]
+pub fn address_of(path: &str) -> String {
+    address::url(path)
+}
+
 /// The letter under which a glossary files a term: `a` to `z`, or `0` for all else.
 fn letter(term: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;

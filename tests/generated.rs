@@ -24,6 +24,16 @@ fn the_schemas_of_data_files_are_up_to_date() {
 }
 
 #[test]
+fn the_description_of_the_api_is_up_to_date() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let found = std::fs::read_to_string(root.join("docs/openapi.json")).unwrap_or_default();
+    assert!(
+        found.replace("\r\n", "\n") == rightdeck::serve::api::openapi(),
+        "docs/openapi.json has fallen behind the handlers. Write it anew with `cargo xtask docs`."
+    );
+}
+
+#[test]
 fn the_pages_of_rules_and_words_are_up_to_date() {
     let linter = Linter::new(&[], Settings::on(jiff::civil::date(2026, 11, 1)))
         .expect("the built-in rules are sound");

@@ -119,16 +119,7 @@ pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Ou
         report.closing_line(),
         started.elapsed().as_secs_f64()
     ));
-    if let Some(edition) = editions.first() {
-        let target = args
-            .out
-            .clone()
-            .unwrap_or_else(|| folder.join(&edition.out));
-        let target = shown(&target, &project.cwd);
-        out.remark(&format!(
-            "To look at it: python3 -m http.server --directory {target}, then http://localhost:8000/"
-        ));
-    }
+    out.remark("To look at it, and to follow what you change: rightdeck serve");
     Ok(Outcome::Clean)
 }
 
@@ -267,7 +258,7 @@ fn versions(project: &Project, repository: Option<&Repository>) -> Result<Vec<Sn
 }
 
 /// The editions that are built: all, or the one that is named.
-fn chosen(project: &Project, args: &BuildArgs) -> Result<Vec<Edition>, Stop> {
+pub(super) fn chosen(project: &Project, args: &BuildArgs) -> Result<Vec<Edition>, Stop> {
     let mut editions = build::editions(&project.config);
     if let Some(name) = &args.edition {
         let known: Vec<String> = editions

@@ -2,7 +2,7 @@
 //!
 //! 1. `project`: the playbook around the caller: its folder, its settings, its rules.
 //! 2. `out`: where things are printed; `progress`: how far a long run is.
-//! 3. The verbs: `build`, `lint`, `find`, `rules`, `explain`.
+//! 3. The verbs: `build`, `lint`, `find`, `rules`, `explain`, `serve`.
 
 mod build;
 mod explain;
@@ -12,6 +12,7 @@ mod out;
 mod progress;
 mod project;
 mod rules;
+mod serve;
 
 use crate::cli::{BuildArgs, Cli, Command};
 use crate::diagnostic::Severity;
@@ -83,6 +84,7 @@ fn verb(command: &Command, root: Option<&Path>, out: &Out) -> Result<Outcome, St
         Command::Lint(args) => lint::run(args, root, out),
         Command::Find(args) => find::run(args, root, out),
         Command::Rules(args) => rules::run(args, root, out),
+        Command::Serve(args) => serve::run(args, root, out),
         Command::Explain(args) => explain::run(args, root, out),
     }
 }
@@ -97,7 +99,20 @@ fn say_why(stop: &Stop, out: &Out) {
         }
         return;
     }
-    let Stop::Other(error) = stop else { return };
+    let lines = said(stop);
+    let lines: Vec<_> = lines.lines().map(printable).collect();
+    out.complain(Severity::Error, &lines.join("\n"));
+}
+
+/// Why, in words.
+fn said(stop: &Stop) -> String {
+    let error = match stop {
+        Stop::Problems(problems) => {
+            let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            return problems.join("\n");
+        }
+        Stop::Other(error) => error,
+    };
     let mut whole = String::new();
     for cause in error.chain().map(ToString::to_string) {
         // Some say their cause themselves.
@@ -109,6 +124,5 @@ fn say_why(stop: &Stop, out: &Out) {
         }
         whole.push_str(&cause);
     }
-    let lines: Vec<_> = whole.lines().map(printable).collect();
-    out.complain(Severity::Error, &lines.join("\n"));
+    whole
 }

@@ -8,7 +8,7 @@ use anstyle::AnsiColor;
 use std::io::{self, Write};
 
 /// Standard output and standard error, with or without colours.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Out {
     choice: ColorChoice,
 }

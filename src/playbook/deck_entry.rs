@@ -85,7 +85,7 @@ pub struct Allow {
 }
 
 /// What a deck is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeckKind {
     /// To win a customer or a partner.
@@ -156,6 +156,13 @@ pub struct DeckEntry {
 }
 
 impl DeckEntry {
+    /// Its name in addresses.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        let name = self.page.rsplit('/').next().unwrap_or(&self.page);
+        name.strip_suffix(".md").unwrap_or(name)
+    }
+
     /// Reads a page. One without front matter is no catalogue page.
     ///
     /// # Errors

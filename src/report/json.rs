@@ -7,21 +7,23 @@ use serde::Serialize;
 /// The version of the shape, raised when a reader of the old one would misread the new one.
 const VERSION: u32 = 1;
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// What a run of the linter found.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Report)]
+pub(crate) struct Document<'a> {
     version: u32,
     tool: Tool,
     summary: Summary,
     diagnostics: Vec<Finding<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Summary {
     files: usize,
     unreadable: usize,
@@ -30,7 +32,7 @@ struct Summary {
     notes: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Finding<'a> {
     rule: &'a str,
     severity: Severity,
@@ -48,7 +50,7 @@ struct Finding<'a> {
     waived: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 #[serde(untagged)]
 enum Place<'a> {
     Deck {
@@ -64,6 +66,7 @@ enum Place<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(value_type = Option<Vec<usize>>)]
         span: Option<(usize, usize)>,
         #[serde(skip_serializing_if = "Option::is_none")]
         matched: Option<&'a str>,

@@ -12,7 +12,7 @@ pub mod json;
 pub mod text;
 mod words;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Location, Severity};
 
 /// The findings of one run.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -95,6 +95,16 @@ impl Report {
             line += &aside.join(", ");
         }
         line
+    }
+}
+
+/// Where a finding stands in its file: 'slide 7 "Prices", notes', '41:17'; empty: the whole file.
+#[must_use]
+pub fn place(finding: &Diagnostic) -> String {
+    match &finding.location {
+        Location::File => String::new(),
+        Location::Text { line, column, .. } => format!("{line}:{column}"),
+        Location::Deck(at) => words::deck_place(at),
     }
 }
 

@@ -226,7 +226,7 @@ fn the_closing_lines_say_what_was_done() {
             "in: 40 pages, 1 deck, 1 term in public/in (",
             "80 pages, 2 decks, 2 terms in 2 editions; 1 deck, 1 slide read; ",
             " s\n",
-            "To look at it: python3 -m http.server --directory public/in, then http://localhost:8000/",
+            "To look at it, and to follow what you change: rightdeck serve",
         ],
     );
     playbook.deck(

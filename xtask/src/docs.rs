@@ -15,6 +15,7 @@ pub(crate) fn write(root: &Path) -> Result<()> {
     for (path, page) in [
         (rules_page::PATH, rules_page::page(&linter)),
         (house_words_page::PATH, house_words_page::page(&linter)),
+        ("docs/openapi.json", rightdeck::serve::api::openapi()),
     ] {
         std::fs::write(root.join(path), page).with_context(|| format!("cannot write {path}"))?;
         println!("wrote {path}");

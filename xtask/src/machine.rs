@@ -10,6 +10,9 @@ use std::process::Command;
 /// The version that `deny.toml` was written for.
 const CARGO_DENY: &str = "0.20.2";
 
+/// What asks the preview's questions by their description.
+const SCHEMATHESIS: &str = "4.32.5";
+
 /// Installs what is missing, saying what.
 pub(crate) fn prepare(root: &Path) -> Result<()> {
     let mut components = Vec::new();
@@ -31,6 +34,10 @@ pub(crate) fn prepare(root: &Path) -> Result<()> {
         apt("g++")?;
     }
     prepare_browser();
+    // One that cannot be had is a test less, and the test says so.
+    if let Err(error) = schemathesis(root) {
+        println!("   {error:#}: the description of the API is not tested");
+    }
     if !works(&mut cargo(root, &["deny", "--version"])) {
         println!("   installing with cargo: cargo-deny {CARGO_DENY} (some minutes)");
         run(&mut cargo(
@@ -62,6 +69,32 @@ pub(crate) fn prepare_browser() {
 /// Whether there is a browser.
 pub(crate) fn has_browser() -> bool {
     BROWSERS.iter().any(|name| is_there(name))
+}
+
+/// A folder of Python's own beside the build, with one version of one program.
+fn schemathesis(root: &Path) -> Result<()> {
+    let folder = root.join("target/schemathesis");
+    let program = folder.join("bin/schemathesis");
+    let version = Command::new(&program).arg("--version").output();
+    let wanted = format!("version {SCHEMATHESIS}");
+    if version.is_ok_and(|out| {
+        String::from_utf8_lossy(&out.stdout)
+            .trim()
+            .ends_with(&wanted)
+    }) {
+        return Ok(());
+    }
+    println!("   installing with pip: schemathesis {SCHEMATHESIS}");
+    run(Command::new("python3")
+        .args(["-m", "venv", "--clear"])
+        .arg(&folder))?;
+    let package = format!("schemathesis=={SCHEMATHESIS}");
+    run(Command::new(folder.join("bin/pip")).args([
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        &package,
+    ]))
 }
 
 /// Whether a program stands in the path; it is not started, which takes a browser seconds.

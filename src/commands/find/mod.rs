@@ -7,18 +7,98 @@ use super::project::{Project, known_hyperscaler};
 use super::{Out, Outcome, Stop};
 use crate::cli::{FindArgs, FindFormat};
 use crate::context::Context;
-use crate::finder::{self, Bar, Deck, Found, Wanted};
-use crate::fs;
+use crate::finder::shelf::{AnswerPage, Answers, Shelf};
+use crate::finder::{self, Deck, Found, Wanted};
 use crate::lint::Linter;
-use crate::playbook::{Catalogue, DeckEntry};
+use crate::playbook::DeckFields;
+use crate::site::admit::Readers;
 use anyhow::anyhow;
-use serde::Serialize;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::path::Path;
 use told::Told;
+use words::Searched;
 
 pub(super) fn run(args: &FindArgs, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
     let project = Project::open(root, None)?;
-    let Some(folder) = project.root.clone() else {
+    look(args, &project, None, |seen| {
+        match args.output_format {
+            FindFormat::Text => out.print(|to| {
+                let told = Told {
+                    shelf: seen.shelf,
+                    names: seen.names.clone(),
+                    searched: seen.searched,
+                };
+                match seen.found {
+                    [(wanted, found)] if seen.rooms == 1 => told.one(wanted, found, to)?,
+                    [] => writeln!(to, "No deck has these words and may be shown.")?,
+                    all => told.table(all, to)?,
+                }
+                told.playbook(to)
+            })?,
+            FindFormat::Json => {
+                let text = seen.json()?;
+                out.print(|to| writeln!(to, "{text}"))?;
+            }
+        }
+        let any = seen.found.iter();
+        let any = any
+            .map(|(_, found)| found)
+            .any(|one| !one.fitting.is_empty());
+        Ok(if any { Outcome::Clean } else { Outcome::Found })
+    })
+}
+
+/// The answer for programs, of what `readers` may have.
+pub(super) fn answer(
+    args: &FindArgs,
+    project: &Project,
+    readers: &Readers,
+) -> Result<String, Stop> {
+    look(args, project, Some(readers), |seen| seen.json())
+}
+
+/// What a look at the catalogue found.
+struct Seen<'a> {
+    shelf: &'a Shelf<'a>,
+    found: &'a [(&'a Wanted, Found<'a>)],
+    /// How many rooms were asked about.
+    rooms: usize,
+    searched: Option<&'a Searched>,
+    names: BTreeMap<String, String>,
+    today: Date,
+}
+
+impl Seen<'_> {
+    fn json(&self) -> Result<String, Stop> {
+        let answers = self.found.iter();
+        let answers = answers.map(|(wanted, found)| self.shelf.answer(wanted, found));
+        let pages = self.searched.iter().flat_map(|one| &one.pages);
+        let answer = Answers {
+            version: 1,
+            today: self.today.to_string(),
+            rooms: answers.collect(),
+            playbook: pages
+                .map(|hit| AnswerPage {
+                    title: &hit.title,
+                    heading: &hit.heading,
+                    url: &hit.url,
+                })
+                .collect(),
+        };
+        let text = serde_json::to_string_pretty(&answer);
+        Ok(text.map_err(|error| anyhow!("cannot write JSON: {error}"))?)
+    }
+}
+
+/// Looks for the right deck among those that `readers` may have, or all, and hands over what was found.
+fn look<T>(
+    args: &FindArgs,
+    project: &Project,
+    readers: Option<&Readers>,
+    tell: impl FnOnce(&Seen<'_>) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    let Some(folder) = &project.root else {
         return Err(
             anyhow!("there is no playbook here: no site.toml in this folder or above it").into(),
         );
@@ -27,17 +107,23 @@ pub(super) fn run(args: &FindArgs, root: Option<&Path>, out: &Out) -> Result<Out
     if let Some(id) = &args.hyperscaler {
         known_hyperscaler(&linter, id, true).map_err(|message| anyhow!("{message}"))?;
     }
-    let catalogue = super::lint::catalogue(&project, &linter)?;
-    let shelf = Shelf::new(&catalogue, &folder)?;
+    let catalogue = super::lint::catalogue(project, &linter)?;
+    let may_have =
+        |fields: &DeckFields| readers.is_none_or(|readers| readers.may_have(&fields.marks()));
+    let shelf = Shelf::new(&catalogue, folder, may_have)?;
     let today = args.today.unwrap_or_else(|| project.today());
     let words = args.words.join(" ");
     let searched = if words.trim().is_empty() {
         None
     } else {
         let met = args.hyperscaler.as_deref();
-        Some(words::search(
-            &project, &folder, &linter, &words, met, today,
-        )?)
+        let asked = words::Asked {
+            words: &words,
+            hyperscaler: met,
+            today,
+            readers,
+        };
+        Some(words::search(project, folder, &linter, &asked)?)
     };
     let place = |deck: &Deck<'_>| searched.as_ref().map(|searched| searched.place(deck.slug));
     let decks: Vec<Deck<'_>> = shelf
@@ -56,43 +142,14 @@ pub(super) fn run(args: &FindArgs, root: Option<&Path>, out: &Out) -> Result<Out
     if searched.is_some() && found.len() > 1 {
         found.retain(|(_, found)| !found.fitting.is_empty());
     }
-    match args.output_format {
-        FindFormat::Text => {
-            let told = Told {
-                shelf: &shelf,
-                names: linter.hyperscaler_names(),
-                searched: searched.as_ref(),
-            };
-            out.print(|to| {
-                match found.as_slice() {
-                    [(wanted, found)] if rooms.len() == 1 => told.one(wanted, found, to)?,
-                    [] => writeln!(to, "No deck has these words and may be shown.")?,
-                    all => told.table(all, to)?,
-                }
-                told.playbook(to)
-            })?;
-        }
-        FindFormat::Json => {
-            let answers = found
-                .iter()
-                .map(|(wanted, found)| shelf.answer(wanted, found));
-            let answer = Answers {
-                version: 1,
-                today: today.to_string(),
-                rooms: answers.collect(),
-                playbook: searched
-                    .iter()
-                    .flat_map(|one| &one.pages)
-                    .map(page)
-                    .collect(),
-            };
-            let text = serde_json::to_string_pretty(&answer)
-                .map_err(|error| anyhow!("cannot write JSON: {error}"))?;
-            out.print(|to| writeln!(to, "{text}"))?;
-        }
-    }
-    let any = found.iter().any(|(_, found)| !found.fitting.is_empty());
-    Ok(if any { Outcome::Clean } else { Outcome::Found })
+    tell(&Seen {
+        shelf: &shelf,
+        found: &found,
+        rooms: rooms.len(),
+        searched: searched.as_ref(),
+        names: linter.hyperscaler_names(),
+        today,
+    })
 }
 
 /// The rooms that are asked about: those that are named, or all of them.
@@ -125,130 +182,4 @@ fn rooms(args: &FindArgs, linter: &Linter) -> Vec<Wanted> {
         .flat_map(|id| contexts.iter().map(move |context| (id, *context)))
         .map(|(id, context)| wanted(id, context))
         .collect()
-}
-
-/// The catalogue, with what is known of each deck beside its page.
-struct Shelf<'a> {
-    rows: Vec<Row<'a>>,
-}
-
-struct Row<'a> {
-    entry: &'a DeckEntry,
-    slug: String,
-    title: String,
-    has_file: bool,
-}
-
-impl<'a> Shelf<'a> {
-    fn new(catalogue: &'a Catalogue, root: &Path) -> Result<Self, Stop> {
-        let mut rows = Vec::new();
-        for entry in catalogue.iter() {
-            let name = entry.page.rsplit('/').next().unwrap_or(&entry.page);
-            let slug = name.strip_suffix(".md").unwrap_or(name).to_owned();
-            rows.push(Row {
-                title: entry
-                    .fields
-                    .title
-                    .clone()
-                    .unwrap_or_else(|| slug.replace(['-', '_'], " ")),
-                slug,
-                has_file: fs::kind(&root.join(&entry.file))? == fs::Kind::File,
-                entry,
-            });
-        }
-        Ok(Self { rows })
-    }
-
-    fn decks(&self) -> impl Iterator<Item = Deck<'_>> {
-        self.rows.iter().map(|row| Deck {
-            slug: &row.slug,
-            title: &row.title,
-            fields: &row.entry.fields,
-            has_file: row.has_file,
-        })
-    }
-
-    fn file(&self, deck: &Deck<'_>) -> &str {
-        let row = self.rows.iter().find(|row| row.slug == deck.slug);
-        row.map_or("", |row| &row.entry.file)
-    }
-
-    fn answer<'b>(&'b self, wanted: &'b Wanted, found: &'b Found<'_>) -> Answer<'b> {
-        let deck = |deck: &'b Deck<'_>| AnswerDeck {
-            slug: deck.slug,
-            title: deck.title,
-            file: self.file(deck),
-            kind: deck.fields.kind.map(crate::playbook::DeckKind::as_str),
-            owner: deck.fields.owner.as_deref(),
-            reviewed: deck.fields.reviewed.map(|day| day.0.to_string()),
-            expires: deck.fields.expires.map(|day| day.0.to_string()),
-        };
-        Answer {
-            hyperscaler: wanted.hyperscaler.as_deref(),
-            context: wanted.context,
-            right: found.fitting.first().map(deck),
-            also: found.fitting.iter().skip(1).map(deck).collect(),
-            barred: found
-                .barred
-                .iter()
-                .map(|(one, bars)| Barred {
-                    slug: one.slug,
-                    title: one.title,
-                    bars,
-                })
-                .collect(),
-        }
-    }
-}
-
-/// `--output-format json`
-#[derive(Serialize)]
-struct Answers<'a> {
-    version: u32,
-    today: String,
-    rooms: Vec<Answer<'a>>,
-    /// Pages, terms and statements on the words, the best first.
-    playbook: Vec<Page<'a>>,
-}
-
-#[derive(Serialize)]
-struct Page<'a> {
-    title: &'a str,
-    heading: &'a str,
-    url: &'a str,
-}
-
-fn page(hit: &crate::search::Hit) -> Page<'_> {
-    Page {
-        title: &hit.title,
-        heading: &hit.heading,
-        url: &hit.url,
-    }
-}
-
-#[derive(Serialize)]
-struct Answer<'a> {
-    hyperscaler: Option<&'a str>,
-    context: Context,
-    right: Option<AnswerDeck<'a>>,
-    also: Vec<AnswerDeck<'a>>,
-    barred: Vec<Barred<'a>>,
-}
-
-#[derive(Serialize)]
-struct AnswerDeck<'a> {
-    slug: &'a str,
-    title: &'a str,
-    file: &'a str,
-    kind: Option<&'static str>,
-    owner: Option<&'a str>,
-    reviewed: Option<String>,
-    expires: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Barred<'a> {
-    slug: &'a str,
-    title: &'a str,
-    bars: &'a [Bar],
 }

@@ -1,8 +1,8 @@
 //! What a person is told: the right deck for a room, or for each of many; what else the playbook has.
 
-use super::Shelf;
 use super::words::Searched;
 use crate::context::Context;
+use crate::finder::shelf::Shelf;
 use crate::finder::{Bar, Deck, Found, Wanted};
 use crate::source::excerpt::printable;
 use anstyle::{AnsiColor, Style};

@@ -7,6 +7,7 @@ use crate::fs::Folder;
 use crate::lint::Linter;
 use crate::markdown;
 use crate::search::{Filters, Hit, Index, Query, Reader, RecordKind};
+use crate::site::admit::{Narrowed, Readers, part};
 use crate::site::index::index;
 use crate::site::load::{LoadOptions, load};
 use crate::site::model::Model;
@@ -35,14 +36,22 @@ impl Searched {
     }
 }
 
-/// Searches the whole playbook, as colleagues have it.
+/// What is asked for.
+pub(super) struct Asked<'a> {
+    pub(super) words: &'a str,
+    /// Whose words come first.
+    pub(super) hyperscaler: Option<&'a str>,
+    pub(super) today: Date,
+    /// Who asks; None: a colleague, who may have all.
+    pub(super) readers: Option<&'a Readers>,
+}
+
+/// Searches the playbook.
 pub(super) fn search(
     project: &Project,
     root: &Path,
     linter: &Linter,
-    words: &str,
-    hyperscaler: Option<&str>,
-    today: Date,
+    asked: &Asked<'_>,
 ) -> Result<Searched, Stop> {
     let site = &project.config.site;
     let hyperscalers = linter.hyperscaler_profiles();
@@ -57,20 +66,25 @@ pub(super) fn search(
     if !problems.is_empty() {
         return Err(Stop::Problems(problems));
     }
+    let library = match asked.readers {
+        Some(readers) => part(&library, readers, &Narrowed::new()).admitted,
+        None => library,
+    };
+    let audience = asked.readers.map_or(Audience::Internal, |one| one.audience);
     let model = Model::new(library, hyperscalers);
     let language = site.language.as_deref().unwrap_or("en");
-    let files = index(&model, Audience::Internal, "latest", language).into_iter();
+    let files = index(&model, audience, "latest", language).into_iter();
     let files: BTreeMap<String, Vec<u8>> = files.map(|file| (file.path, file.bytes)).collect();
     let index = Index::open(move |path: &str| files.get(path).cloned());
-    let days = today.since(jiff::civil::date(1970, 1, 1));
+    let days = asked.today.since(jiff::civil::date(1970, 1, 1));
     let days = days.map_or(0, |since| u32::try_from(since.get_days()).unwrap_or(0));
     let ask = |record: Vec<RecordKind>, limit: usize| {
         let index = index.as_ref().map_err(Clone::clone)?;
         index.query(&Query {
-            text: words.to_owned(),
+            text: asked.words.to_owned(),
             today: days,
             reader: Reader {
-                hyperscaler: hyperscaler.map(str::to_owned),
+                hyperscaler: asked.hyperscaler.map(str::to_owned),
                 archetype: None,
             },
             filters: Filters {

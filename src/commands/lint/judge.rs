@@ -9,11 +9,12 @@ use crate::fs;
 use crate::lint::Linter;
 use crate::source::excerpt::printable;
 use rayon::prelude::*;
+use std::io::{Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 /// What became of a deck.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Judged {
     /// It was read and judged.
     Read {
@@ -61,10 +62,19 @@ fn judge_safely(name: &str, path: &Path, rooms: &Rooms<'_>, linter: &Linter) -> 
 }
 
 fn judge(name: &str, path: &Path, rooms: &Rooms<'_>, linter: &Linter) -> Judged {
-    let file = match fs::open(path) {
-        Ok(file) => file,
-        Err(error) => return Judged::Failed(error.to_string()),
-    };
+    match fs::open(path) {
+        Ok(file) => read_and_judge(name, file, rooms, linter),
+        Err(error) => Judged::Failed(error.to_string()),
+    }
+}
+
+/// Judges a deck that is open.
+pub(super) fn read_and_judge(
+    name: &str,
+    file: impl Read + Seek,
+    rooms: &Rooms<'_>,
+    linter: &Linter,
+) -> Judged {
     match deck::read(name, file, &Limits::default()) {
         Err(why) => Judged::Unreadable(linter.unreadable(name, &why).map(Box::new)),
         Ok(deck) => {

@@ -6,12 +6,16 @@
 //! 4. `judge`: reads and judges them, on all cores.
 //! 5. `external`: links on the web, where they are asked for.
 //! 6. The report, in the form that was asked for.
+//! 7. `again`: the same after each change, for the preview.
 
+mod again;
 mod external;
 mod judge;
 mod room;
 mod select;
 mod waivers;
+
+pub(super) use again::{Judgements, of_deck};
 
 use super::project::{self, Project};
 use super::{Out, Outcome, Stop};

@@ -127,7 +127,7 @@ fn what_is_read() -> String {
     format!("read are .{}", DECKS.join(" ."))
 }
 
-fn is_deck(path: &Path) -> bool {
+pub(super) fn is_deck(path: &Path) -> bool {
     // PowerPoint's mark that a deck is open: a file of a few bytes with the deck's extension.
     let lock = path
         .file_name()

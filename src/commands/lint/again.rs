@@ -1,0 +1,131 @@
+//! The playbook's decks, judged again where something changed, and a deck that is not part of it.
+
+use super::judge::{self, Judged};
+use super::room::{Flags, Rooms};
+use super::{catalogue, gather, select, waivers};
+use crate::cli::RoomArgs;
+use crate::commands::Stop;
+use crate::commands::project::Project;
+use crate::diagnostic::Diagnostic;
+use crate::fs::{self, Scratch};
+use crate::lint::Linter;
+use crate::playbook::Catalogue;
+use crate::report::Report;
+use anyhow::anyhow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// What became of the playbook's decks, kept from change to change.
+#[derive(Debug, Default)]
+pub(in crate::commands) struct Judgements {
+    /// By the deck's name, with what its page says of its room.
+    kept: BTreeMap<String, (String, Judged)>,
+    found: Vec<(Diagnostic, Option<String>)>,
+    /// The day of the last judgement, and whether it came to an end.
+    day: Option<jiff::civil::Date>,
+}
+
+impl Judgements {
+    /// What counts in the playbook's decks after these files changed (None: any), each with its catalogue
+    /// page.
+    pub(in crate::commands) fn renewed(
+        &mut self,
+        project: &Project,
+        changed: Option<&BTreeSet<String>>,
+    ) -> Result<Vec<(Diagnostic, Option<String>)>, Stop> {
+        let today = project.today();
+        let changed = changed.filter(|_| self.day.take() == Some(today));
+        match changed {
+            Some(changed) if !changed.iter().any(|path| concerns_decks(path)) => {}
+            _ => self.found = self.judged(project, changed)?,
+        }
+        self.day = Some(today);
+        Ok(self.found.clone())
+    }
+
+    fn judged(
+        &mut self,
+        project: &Project,
+        changed: Option<&BTreeSet<String>>,
+    ) -> Result<Vec<(Diagnostic, Option<String>)>, Stop> {
+        let settings = |path: &String| !path.starts_with("content");
+        if changed.is_none_or(|changed| changed.iter().any(settings)) {
+            self.kept.clear();
+        }
+        let linter = project.linter(None, &[], &[])?;
+        let catalogue = catalogue(project, &linter)?;
+        let waivers = waivers::collect(project, &catalogue, &linter).map_err(Stop::Problems)?;
+        let selection = select::select(project, &[])?;
+        let rooms = Rooms::new(project, &catalogue, Flags::default());
+        let room = |name: &str| match catalogue.get(name) {
+            Some(entry) => format!("{:?} {:?}", entry.fields.hyperscaler, entry.fields.contexts),
+            None => String::new(),
+        };
+        let touched = |name: &str| {
+            changed.is_some_and(|changed| {
+                let within = |path: &String| {
+                    name.strip_prefix(path.as_str())
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                };
+                changed.iter().any(within)
+            })
+        };
+        let mut files = Vec::new();
+        let mut kept = BTreeMap::new();
+        for (name, path) in &selection.files {
+            match self.kept.remove(name) {
+                Some(one) if one.0 == room(name) && !touched(name) => {
+                    kept.insert(name.clone(), one);
+                }
+                _ => files.push((name.clone(), path.clone())),
+            }
+        }
+        for (name, judged) in judge::judge_all(&files, &rooms, &linter) {
+            kept.insert(name.clone(), (room(&name), judged));
+        }
+        self.kept = kept;
+        let all = self.kept.iter();
+        let all = all.map(|(name, (_, judged))| (name.clone(), judged.clone()));
+        let mut failures = Vec::new();
+        let report = gather(all.collect(), &selection, &waivers, &linter, &mut failures);
+        if let Some(why) = failures.into_iter().next() {
+            return Err(anyhow!("{why}").into());
+        }
+        let counting = report.diagnostics.into_iter().filter(|one| !one.waived);
+        let page = |one: &Diagnostic| catalogue.get(&one.file).map(|entry| entry.page.clone());
+        Ok(counting
+            .map(|one| (page(&one), one))
+            .map(|(page, one)| (one, page))
+            .collect())
+    }
+}
+
+/// Whether a change can have to do with decks: settings, rules, decks, their pages, folders.
+fn concerns_decks(path: &str) -> bool {
+    let place = Path::new(path);
+    !path.starts_with("themes/")
+        && (!path.starts_with("content/")
+            || path.starts_with("content/decks/")
+            || place.extension().is_none()
+            || select::is_deck(place))
+}
+
+/// Judges a deck that is no part of the playbook, by its rules.
+pub(in crate::commands) fn of_deck(
+    project: &Project,
+    linter: &Linter,
+    name: &str,
+    deck: Scratch,
+    room: &RoomArgs,
+) -> Result<Report, Stop> {
+    let catalogue = Catalogue::default();
+    let rooms = Rooms::new(project, &catalogue, Flags::check(room, linter)?);
+    let deck = fs::rewound(deck).map_err(|error| anyhow!("cannot read the deck: {error}"))?;
+    let judged = vec![(
+        name.to_owned(),
+        judge::read_and_judge(name, deck, &rooms, linter),
+    )];
+    let mut failures = Vec::new();
+    let selection = select::Selection::default();
+    Ok(gather(judged, &selection, &[], linter, &mut failures))
+}
