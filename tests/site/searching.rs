@@ -389,6 +389,8 @@ fn an_index_of_another_format_is_said() {
 }
 
 const OFFLINE: &str = r##"
+// A device that keeps the site would find what it kept.
+localStorage.setItem("rightdeck-offline", "off");
 key("/");
 await ready("listing");
 await tell({});
