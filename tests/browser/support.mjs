@@ -66,7 +66,8 @@ export const TODAY = new Date("2026-11-21T12:00:00Z");
 /** Says in the finder whom one meets, and who is in the room. */
 export const meet = async (page, whom, room) => {
   const finder = page.locator("[data-finder].live");
-  await finder.getByText(whom, { exact: true }).click();
-  if (room) await finder.getByText(room, { exact: true }).click();
+  const answers = finder.locator("label");
+  await answers.getByText(whom, { exact: true }).click();
+  if (room) await answers.getByText(room, { exact: true }).click();
   return page.locator(".finder-answer");
 };

@@ -4,7 +4,7 @@
 //! registry as the lock file has them; the browser is the machine's.
 
 use crate::machine;
-use crate::step::{cargo, run, watch};
+use crate::step::{cargo, run, watch, works};
 use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -55,6 +55,10 @@ fn prepared(root: &Path, script: &str) -> Result<Option<Command>> {
             .env("PUPPETEER_SKIP_DOWNLOAD", "1")
             .current_dir(&folder));
         if let Err(error) = done {
+            // With the registry in reach, the fault is in the lock file.
+            if works(Command::new("npm").args(["ping", "--loglevel=silent"])) {
+                return Err(error);
+            }
             println!("   skipped: the packages cannot be had: {error:#}");
             return Ok(None);
         }

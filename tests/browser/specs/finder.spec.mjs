@@ -11,7 +11,7 @@ const day = (value) => (value instanceof Date ? value.toISOString().slice(0, 10)
 const catalogue = Object.entries(decks).map(([slug, deck]) => ({
   slug, title: slug, url: `decks/${slug}/`, status: deck.status ?? "draft", hyperscalers: list(deck.hyperscaler), contexts: list(deck.contexts), kind: deck.kind ?? null,
   owner: "Ada", reviewed: day(deck.reviewed), due: null, expires: day(deck.expires), replaced_by: null, products: list(deck.products), industries: list(deck.industries),
-  archetypes: list(deck.archetypes), stage: [], language: deck.language ?? null, file: deck.file === false || deck.status === undefined ? null : { url: `decks/${slug}/${slug}.pptx`, size: 1, sha256: "" }, slides: 1,
+  archetypes: list(deck.archetypes), stage: [], language: deck.language ?? null, file: deck.file === false || deck.status === undefined ? null : { url: `decks/${slug}/${slug}.pptx`, size: 1, sha256: "" }, slides: 1, hidden_slides: [],
 }));
 
 // The form asks whom one meets, and for one product at most.
