@@ -84,7 +84,7 @@ impl Weighed {
             seen.files.insert(path.to_owned(), bytes.len());
             return;
         }
-        let mut page = look(path, &String::from_utf8_lossy(bytes));
+        let mut page = look(path, std::str::from_utf8(bytes).unwrap_or_default());
         page.text = if bytes.len() > SURE {
             compressed(bytes)
         } else {

@@ -16,56 +16,87 @@ impl<'a> Tag<'a> {
 }
 
 /// All opening tags, in order. Comments are passed over, and so is what stands in scripts and styles.
+///
+/// Every page is read, so this goes by bytes; what parts them is ASCII, so cuts never fall into a character.
 pub(super) fn tags(html: &str) -> Vec<Tag<'_>> {
     let mut out = Vec::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        if let Some(comment) = rest.strip_prefix("!--") {
-            rest = comment.split_once("-->").map_or("", |(_, after)| after);
-            continue;
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'<', &html.as_bytes()[at..]) {
+        at += found + 1;
+        let rest = &html.as_bytes()[at..];
+        if rest.starts_with(b"!--") {
+            let end = memchr::memmem::find(rest, b"-->");
+            at = end.map_or(html.len(), |end| at + end);
+        } else if rest.first().is_some_and(u8::is_ascii_alphabetic) {
+            let tag = tag(html, &mut at);
+            if matches!(tag.name, "script" | "style") {
+                let end = format!("</{}", tag.name);
+                let end = memchr::memmem::find(&html.as_bytes()[at..], end.as_bytes());
+                at = end.map_or(html.len(), |end| at + end);
+            }
+            out.push(tag);
         }
-        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            continue;
-        }
-        let (tag, after) = tag(rest);
-        rest = after;
-        if matches!(tag.name, "script" | "style") {
-            let end = format!("</{}", tag.name);
-            rest = rest.find(&end).map_or("", |at| &rest[at..]);
-        }
-        out.push(tag);
     }
     out
 }
 
-/// A tag from its name on, and what follows it.
-fn tag(text: &str) -> (Tag<'_>, &str) {
-    let end = |text: &str, stop: fn(char) -> bool| text.find(stop).unwrap_or(text.len());
-    let (name, mut rest) = text.split_at(end(text, |c| c.is_whitespace() || "/>".contains(c)));
-    let mut attributes = Vec::new();
+/// The tag whose name begins at `at`, which is moved to what follows.
+fn tag<'a>(html: &'a str, at: &mut usize) -> Tag<'a> {
+    let is_space = |byte: u8| byte.is_ascii_whitespace();
+    let mut tag = Tag {
+        name: until(html, at, |byte| {
+            is_space(byte) || matches!(byte, b'/' | b'>')
+        }),
+        attributes: Vec::new(),
+    };
     loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        if rest.is_empty() || rest.starts_with('>') {
-            break;
+        until(html, at, |byte| !is_space(byte) && byte != b'/');
+        match html.as_bytes().get(*at) {
+            None => return tag,
+            Some(b'>') => {
+                *at += 1;
+                return tag;
+            }
+            Some(_) => {}
         }
-        // A name has one letter at least, so that the loop ends.
-        let first = rest.chars().next().map_or(1, char::len_utf8);
-        let length = end(&rest[first..], |c| c.is_whitespace() || "=/>".contains(c));
-        let (key, after) = rest.split_at(first + length);
-        let (value, after) = match after.trim_start().strip_prefix('=').map(str::trim_start) {
-            None => ("", after),
-            Some(given) => match given.chars().next() {
-                Some(quote @ ('"' | '\'')) => {
-                    given[1..].split_once(quote).unwrap_or((&given[1..], ""))
-                }
-                _ => given.split_at(end(given, |c| c.is_whitespace() || c == '>')),
-            },
+        // A name has one byte at least, so that the loop ends.
+        let start = *at;
+        *at += 1;
+        until(html, at, |byte| {
+            is_space(byte) || matches!(byte, b'=' | b'/' | b'>')
+        });
+        let key = html.get(start..*at).unwrap_or_default();
+        let after = *at;
+        until(html, at, |byte| !is_space(byte));
+        if html.as_bytes().get(*at) != Some(&b'=') {
+            *at = after;
+            tag.attributes.push((key, ""));
+            continue;
+        }
+        *at += 1;
+        until(html, at, |byte| !is_space(byte));
+        let value = match html.as_bytes().get(*at) {
+            Some(&quote @ (b'"' | b'\'')) => {
+                *at += 1;
+                let value = until(html, at, |byte| byte == quote);
+                *at = (*at + 1).min(html.len());
+                value
+            }
+            _ => until(html, at, |byte| is_space(byte) || byte == b'>'),
         };
-        attributes.push((key, value));
-        rest = after;
+        tag.attributes.push((key, value));
     }
-    (Tag { name, attributes }, rest)
+}
+
+/// What stands before the first byte that ends it, all of which are ASCII.
+fn until<'a>(html: &'a str, at: &mut usize, ends: impl Fn(u8) -> bool) -> &'a str {
+    let start = *at;
+    let rest = &html.as_bytes()[start..];
+    *at += rest
+        .iter()
+        .position(|byte| ends(*byte))
+        .unwrap_or(rest.len());
+    html.get(start..*at).unwrap_or_default()
 }
 
 #[cfg(test)]
