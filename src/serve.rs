@@ -2,7 +2,8 @@
 //!
 //! 1. [`site`] and [`desk`]: what is shown and who answers questions, as this room needs them; whoever
 //!    starts it brings both.
-//! 2. [`door`]: the address, and who may come in: connections, their limits, their ends.
+//! 2. [`door`]: the address, and who may come in: connections, their limits, their ends; `workers`: the
+//!    threads that answer them.
 //! 3. `guard`: what each request must be, and what each answer carries.
 //! 4. `pages`: files of the site; `preview`: what is put beside them while somebody writes; `api`:
 //!    questions of programs; `problem`: how a refusal is said.
@@ -23,6 +24,7 @@ pub mod site;
 mod stage;
 mod stall;
 pub mod watch;
+mod workers;
 
 use crate::diagnostic::Severity;
 use desk::Desk;
@@ -32,7 +34,7 @@ use stage::Stage;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use workers::Workers;
 
 /// Where remarks go: with a severity where something is wrong. Called from several threads.
 pub type Say = dyn Fn(Option<Severity>, &str) + Send + Sync;
@@ -112,20 +114,17 @@ pub fn run(
     let threads = thread::available_parallelism()
         .map_or(2, usize::from)
         .min(4);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(threads)
-        .max_blocking_threads(16)
+    let workers = Workers::start(threads).map_err(system("start threads"))?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(system("start threads"))?;
     let ended = runtime.block_on(async {
         tokio::select! {
-            ended = door.serve(stage, desk) => ended,
+            ended = door.serve(stage, desk, workers) => ended,
             () = asked_to_end() => Ok(()),
         }
     });
-    // What is under way is for nobody any more.
-    runtime.shutdown_timeout(Duration::ZERO);
     ended.map_err(system("listen"))
 }
 

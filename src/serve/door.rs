@@ -13,6 +13,7 @@ use super::pages;
 use super::preview::PREFIX;
 use super::stage::Stage;
 use super::stall::Stalling;
+use super::workers::Workers;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response};
@@ -25,8 +26,9 @@ use hyper_util::service::TowerToHyperService;
 use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs as _};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
 /// Where a preview listens when nobody says where.
@@ -160,7 +162,13 @@ impl Door {
     }
 
     /// Serves until something fails for good.
-    pub(super) async fn serve(self, stage: Arc<Stage>, desk: Arc<dyn Desk>) -> io::Result<()> {
+    pub(super) async fn serve(
+        self,
+        stage: Arc<Stage>,
+        desk: Arc<dyn Desk>,
+        workers: Workers,
+    ) -> io::Result<()> {
+        let workers = Arc::new(Mutex::new(workers));
         let house = Arc::new(House {
             router: api::router(Shared::new(Arc::clone(&stage), desk)),
             stage,
@@ -172,7 +180,12 @@ impl Door {
         for listener in self.listeners {
             listener.set_nonblocking(true)?;
             let listener = tokio::net::TcpListener::from_std(listener)?;
-            all.spawn(accept(listener, Arc::clone(&house), Arc::clone(&places)));
+            all.spawn(accept(
+                listener,
+                Arc::clone(&house),
+                Arc::clone(&places),
+                Arc::clone(&workers),
+            ));
         }
         while let Some(ended) = all.join_next().await {
             last = ended.err();
@@ -188,14 +201,18 @@ struct House {
     names: Names,
 }
 
-async fn accept(listener: tokio::net::TcpListener, house: Arc<House>, places: Arc<Semaphore>) {
+async fn accept(
+    listener: tokio::net::TcpListener,
+    house: Arc<House>,
+    places: Arc<Semaphore>,
+    workers: Arc<Mutex<Workers>>,
+) {
     let mut server = http1::Builder::new();
     server
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .max_buf_size(HEAD_BYTES)
-        .max_headers(64)
-        .pipeline_flush(true);
+        .max_headers(64);
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             // Out of file handles, most likely: some will be given back.
@@ -210,10 +227,16 @@ async fn accept(listener: tokio::net::TcpListener, house: Arc<House>, places: Ar
         let _ = stream.set_nodelay(true);
         let house = Arc::clone(&house);
         let service = service_fn(move |request| answer(Arc::clone(&house), request));
-        let connection = server.serve_connection(TokioIo::new(Stalling::new(stream)), service);
-        tokio::spawn(async move {
-            // Who goes away in the middle of an answer is no failure of ours.
-            let _ = connection.await;
+        let (server, Ok(stream)) = (server.clone(), stream.into_std()) else {
+            continue;
+        };
+        let mut workers = workers.lock().unwrap_or_else(PoisonError::into_inner);
+        workers.give(async move {
+            if let Ok(stream) = TcpStream::from_std(stream) {
+                let stream = TokioIo::new(Stalling::new(stream));
+                // Who goes away in the middle of an answer is no failure of ours.
+                let _ = server.serve_connection(stream, service).await;
+            }
             drop(place);
         });
     }

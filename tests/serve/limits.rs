@@ -2,7 +2,7 @@
 
 use crate::playbook::{Playbook, TINY};
 use crate::preview::Preview;
-use std::io::{Read as _, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread;
 use std::time::Duration;
@@ -74,6 +74,27 @@ fn slow_requests_are_cut_off() {
             assert!(rest.starts_with(b"HTTP/1.1 408"), "{}", String::from_utf8_lossy(&rest));
         });
     });
+}
+
+#[test]
+fn who_stops_reading_is_cut_off() {
+    let playbook = playbook();
+    let preview = Preview::new(&playbook);
+    let mut stream = preview.connect();
+    // Far longer than it is waited for; without an end this would be told apart as such.
+    let long = Some(Duration::from_secs(120));
+    stream.set_write_timeout(long).expect("set");
+    let many = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(1000);
+    let ended = loop {
+        if let Err(error) = stream.write_all(&many) {
+            break error.kind();
+        }
+    };
+    assert!(
+        matches!(ended, ErrorKind::ConnectionReset | ErrorKind::BrokenPipe),
+        "{ended}"
+    );
+    assert_eq!(preview.get("/").status, 200, "it goes on");
 }
 
 #[test]
