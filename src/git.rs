@@ -215,10 +215,7 @@ fn open(
     Ok(Some((found, top)))
 }
 
-fn discover(
-    start: &Path,
-    options: gix::open::Options,
-) -> gix::Result<gix::ThreadSafeRepository> {
+fn discover(start: &Path, options: gix::open::Options) -> gix::Result<gix::ThreadSafeRepository> {
     let trust = gix::sec::trust::Mapping {
         full: options.clone(),
         reduced: options,

@@ -27,10 +27,7 @@ impl Blob {
     /// Opens it. What Git LFS keeps elsewhere is opened there; where it is not, the pointer is what there is.
     pub(super) fn open(repo: &gix::Repository, id: ObjectId) -> io::Result<Self> {
         static LARGE: Mutex<()> = Mutex::new(());
-        let size = repo
-            .find_header(id)
-            .map_err(|error| failed(&error))?
-            .size();
+        let size = repo.find_header(id).map_err(|error| failed(&error))?.size();
         let bytes = || match repo.find_blob(id) {
             Ok(mut blob) => Ok(blob.take_data()),
             Err(error) => Err(failed(&error)),

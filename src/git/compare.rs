@@ -98,7 +98,9 @@ impl Walk<'_> {
             }
             let known = known.and_then(|known| {
                 let child = known.children.iter();
-                child.into_iter().find(|child| child.name.as_slice() == name)
+                child
+                    .into_iter()
+                    .find(|child| child.name.as_slice() == name)
             });
             self.folder(below, skip + cut + 1, was, known)?;
         }

@@ -69,7 +69,11 @@ impl GitError {
 }
 
 fn conflicts(files: &[String]) -> String {
-    let named: Vec<_> = files.iter().take(5).map(|file| format!("'{file}'")).collect();
+    let named: Vec<_> = files
+        .iter()
+        .take(5)
+        .map(|file| format!("'{file}'"))
+        .collect();
     let more = match files.len().saturating_sub(5) {
         0 => String::new(),
         n => format!(" and {n} more"),

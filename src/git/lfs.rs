@@ -59,7 +59,10 @@ impl Pointer {
                 read => digest.update(&piece[..read]),
             }
         }
-        let size = file.rewind().and_then(|()| file.seek(SeekFrom::End(0))).ok()?;
+        let size = file
+            .rewind()
+            .and_then(|()| file.seek(SeekFrom::End(0)))
+            .ok()?;
         file.rewind().ok()?;
         (size == self.size && hex(&digest.finalize()) == self.hash).then_some(file)
     }

@@ -9,6 +9,7 @@ use super::{GitTree, Repository, open};
 use crate::fs::{self, FsError};
 use gix::ObjectId;
 use gix::index::{State, entry::Stage};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -122,6 +123,33 @@ impl Staged {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.difference.changed.is_empty() && !self.difference.gone
+    }
+
+    /// Links that did not change themselves and lead to a file that did.
+    #[must_use]
+    pub fn links_to_changed(&self) -> Vec<Change> {
+        let links = self.state.entries().iter();
+        let links = links.filter(|entry| entry.mode == gix::index::entry::Mode::SYMLINK);
+        let links: Vec<_> = links.map(|entry| entry.path(&self.state)).collect();
+        if links.is_empty() {
+            return Vec::new();
+        }
+        let own: BTreeSet<&str> = self.changed().iter().map(|one| one.path.as_str()).collect();
+        let new: BTreeSet<ObjectId> = self.changed().iter().map(|one| one.id).collect();
+        let tree = self.tree("");
+        let changed = links
+            .into_iter()
+            .map(|path| shown(path))
+            .filter_map(|path| {
+                let id = tree.followed(&path).ok()?;
+                let counts = new.contains(&id) && !own.contains(path.as_str());
+                counts.then_some(Change {
+                    path,
+                    kind: ChangeKind::Link,
+                    id,
+                })
+            });
+        changed.collect()
     }
 
     /// What is staged under a folder, by its path from the top; empty: all.
