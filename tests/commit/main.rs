@@ -5,6 +5,7 @@
     reason = "a test lays out its own repository on disk"
 )]
 
+mod frameworks;
 mod hook;
 mod staged;
 mod support;
