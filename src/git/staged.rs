@@ -215,3 +215,6 @@ fn conflicts(state: &State) -> Vec<String> {
     paths.dedup();
     paths
 }
+
+#[cfg(test)]
+mod tests;
