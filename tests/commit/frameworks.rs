@@ -42,13 +42,13 @@ fn run(command: &mut Command) -> Ran {
 #[test]
 fn a_wheel_is_installed_into_a_fresh_environment() {
     let Some(wheel) = wheel() else { return };
-    let name = wheel.file_name().unwrap().to_str().unwrap();
+    let name = wheel.file_name().expect("it is there").to_str().unwrap();
     let version = env!("CARGO_PKG_VERSION");
     assert!(
         name.starts_with(&format!("rightdeck-{version}-py3-none-")),
         "{name}"
     );
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("it is there");
     let venv = folder.path().join("venv");
     run(Command::new("python3").args(["-m", "venv"]).arg(&venv));
     let pip = venv.join("bin/pip");
@@ -74,7 +74,7 @@ fn a_wheel_is_installed_into_a_fresh_environment() {
 
 /// A block of docs/hooks.md, by its first line.
 fn documented(first: &str) -> String {
-    let text = fs::read_to_string(top().join("docs/hooks.md")).unwrap();
+    let text = fs::read_to_string(top().join("docs/hooks.md")).expect("it is there");
     let mut blocks = text.split("```").skip(1).step_by(2);
     let block = blocks.find_map(|block| block.split_once('\n')?.1.strip_prefix(first));
     block
@@ -110,7 +110,7 @@ fn blocked_mended_passed(repo: &Repo, git: &dyn Fn(&[&str]) -> Ran) {
 /// A commit as somebody makes it who has pre-commit, and no rightdeck in the path.
 fn with_home<'a>(repo: &'a Repo, home: &'a Path) -> impl Fn(&[&str]) -> Ran + 'a {
     move |arguments| {
-        let path = std::env::var_os("PATH").unwrap();
+        let path = std::env::var_os("PATH").expect("it is there");
         let mut command = repo.bare_command("git".as_ref(), &path);
         command.args(arguments).current_dir(repo.path());
         command.env("PRE_COMMIT_HOME", home).env("PREK_HOME", home);
@@ -140,7 +140,7 @@ fn pre_commit_runs_the_wheel() {
         .arg("validate-manifest")
         .arg(&manifest));
     let here = format!("rightdeck @ file://{}", wheel.display());
-    let homes = tempfile::tempdir().unwrap();
+    let homes = tempfile::tempdir().expect("it is there");
 
     // As it stands in the guide, but for the place of the wheel.
     let config = documented("# .pre-commit-config.yaml\n").replace("rightdeck==0.1.0", &here);
@@ -150,7 +150,10 @@ fn pre_commit_runs_the_wheel() {
 
     // A small repository of hooks.
     let hooks = Repo::new();
-    hooks.file(".pre-commit-hooks.yaml", fs::read(&manifest).unwrap());
+    hooks.file(
+        ".pre-commit-hooks.yaml",
+        fs::read(&manifest).expect("it is there"),
+    );
     let project = documented("# pyproject.toml\n").replace("rightdeck==0.1.0", &here);
     hooks.file("pyproject.toml", project);
     hooks.git(&["add", "--all"]);
@@ -184,7 +187,7 @@ fn pre_commit_and_prek_run_what_is_installed() {
         let hooks = Repo::new();
         hooks.file(
             ".pre-commit-hooks.yaml",
-            fs::read(top().join(".pre-commit-hooks.yaml")).unwrap(),
+            fs::read(top().join(".pre-commit-hooks.yaml")).expect("it is there"),
         );
         hooks.git(&["add", "--all"]);
         hooks.git(&["commit", "--quiet", "-m", "hooks"]);
@@ -193,7 +196,7 @@ fn pre_commit_and_prek_run_what_is_installed() {
             "repos:\n- repo: {}\n  rev: v0.1.0\n  hooks:\n  - id: rightdeck-system\n",
             hooks.path().display()
         );
-        let homes = tempfile::tempdir().unwrap();
+        let homes = tempfile::tempdir().expect("it is there");
         let repo = Repo::committed();
         install(&repo, &tool, &config, homes.path());
         let git = |arguments: &[&str]| {

@@ -157,7 +157,7 @@ fn keeps(text: &str, mode: u32, runs: bool) {
     let repo = Repo::committed();
     let hook = repo.path().join(".git/hooks/pre-commit");
     repo.file(".git/hooks/pre-commit", text);
-    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(mode)).unwrap();
+    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(mode)).expect("it is there");
     for _ in 0..2 {
         repo.rightdeck(&["hook", "install"]).exits(0);
     }
@@ -172,7 +172,10 @@ fn keeps(text: &str, mode: u32, runs: bool) {
         .exits(0)
         .says("as it was before");
     assert_eq!(repo.read(".git/hooks/pre-commit"), text.as_bytes());
-    let now = std::fs::metadata(&hook).unwrap().permissions().mode();
+    let now = std::fs::metadata(&hook)
+        .expect("it is there")
+        .permissions()
+        .mode();
     assert_eq!(now & 0o777, mode);
     assert!(
         !repo

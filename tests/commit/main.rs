@@ -4,6 +4,7 @@
     clippy::disallowed_methods,
     reason = "a test lays out its own repository on disk"
 )]
+#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod frameworks;
 mod hook;
