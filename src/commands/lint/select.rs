@@ -176,6 +176,27 @@ mod tests {
     }
 
     #[test]
+    fn hooks_know_what_is_taken_for_a_deck() {
+        for text in [
+            include_str!("../../../.pre-commit-hooks.yaml"),
+            include_str!("../../../docs/hooks.md"),
+        ] {
+            let mut lines = 0;
+            for line in text.lines().filter(|line| line.contains(" files: ")) {
+                lines += 1;
+                for extension in DECKS.iter().chain(&OTHER_DECKS) {
+                    let mut words = line.split(['(', '|', ')']);
+                    assert!(
+                        words.any(|word| word == *extension),
+                        "{extension} in {line}"
+                    );
+                }
+            }
+            assert!(lines > 0);
+        }
+    }
+
+    #[test]
     fn what_is_taken_for_a_deck() {
         for name in ["a.pptx", "A.PPTX", "b.potm", "c.ppt", "d.key", "e.odp"] {
             assert!(is_deck(Path::new(name)), "{name}");
