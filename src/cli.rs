@@ -43,6 +43,8 @@ pub enum Command {
     Find(FindArgs),
     /// List the rules, and how much each matters to whom
     Rules(RulesArgs),
+    /// Have git judge what is staged before each commit
+    Hook(HookArgs),
     /// What a rule looks for, why it matters and what to write instead
     Explain(ExplainArgs),
 }
@@ -122,6 +124,9 @@ pub struct ChoiceArgs {
     /// All rules but these
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// What git's index holds and the last commit does not, instead of what lies on disk
+    #[arg(long, conflicts_with = "external")]
+    pub staged: bool,
     /// Ask the web, too, whether the pages that the playbook links to are still there
     #[arg(long)]
     pub external: bool,
@@ -213,6 +218,35 @@ pub struct RulesArgs {
 pub struct ExplainArgs {
     /// The rule's name, as reports show it in brackets
     pub rule: String,
+}
+
+/// `rightdeck hook`
+#[derive(Debug, Args)]
+pub struct HookArgs {
+    /// What is done with the hook.
+    #[command(subcommand)]
+    pub verb: HookVerb,
+}
+
+/// What is done with the hook.
+#[derive(Debug, Subcommand)]
+pub enum HookVerb {
+    /// Put it where git looks for hooks; one that is there runs after it
+    Install(HookInstallArgs),
+}
+
+/// `rightdeck hook install`
+#[derive(Debug, Default, Args)]
+#[command(after_help = "\
+The hook runs `rightdeck lint --staged`. It stands where core.hooksPath says, and can be put there twice.
+`git commit --no-verify` goes past it.")]
+pub struct HookInstallArgs {
+    /// Take it out; what stood there before is there again, byte for byte
+    #[arg(long)]
+    pub uninstall: bool,
+    /// Put it into a folder of hooks that other repositories share, too
+    #[arg(long, conflicts_with = "uninstall")]
+    pub shared: bool,
 }
 
 /// When to colour.

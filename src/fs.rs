@@ -7,12 +7,14 @@
     reason = "this is the door that the ban points to"
 )]
 
+mod program;
 mod publish;
 mod tree;
 mod window;
 
+pub use program::{Program, program, remove_file, rename_to_free, write_program};
 pub use publish::{MARKER, Published, Stage};
-pub use tree::{Folder, Listing, Memory, Tree};
+pub use tree::{Folder, Listing, Memory, Tree, read_text_of};
 pub use window::Window;
 
 use std::fs::{self, File, OpenOptions};
@@ -155,6 +157,10 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, FsError> {
             io::Error::new(io::ErrorKind::InvalidData, why),
         ));
     }
+    text(path, bytes)
+}
+
+fn text(path: &Path, bytes: Vec<u8>) -> Result<String, FsError> {
     String::from_utf8(bytes).map_err(|error| {
         let why = format!(
             "it is not UTF-8 text (byte {})",

@@ -6,17 +6,23 @@
 //! 3. `files`: what a commit's tree holds, with its links followed as far as they stay inside.
 //! 4. [`GitTree`]: those files as a [`crate::fs::Tree`]; `lfs` finds what Git LFS keeps elsewhere.
 //! 5. [`Repository::last_changes`]: the last commit that touched each file.
+//! 6. [`Staged`]: what the next commit would hold, and what of it differs from the last one; `compare`
+//!    finds that out, `blob` opens a file without asking how large it may be.
 //!
 //! Only what is in the repository counts: neither the user's git configuration nor the environment
-//! is read, and nothing that a repository names is run. So a folder that belongs to somebody else
-//! (a mounted one, a CI job's) is read like one's own, where the git program would refuse it.
+//! is read (who is run by git hands over what it was told, [`Surroundings`]), and nothing that a
+//! repository names is run. So a folder that belongs to somebody else (a mounted one, a CI job's) is
+//! read like one's own, where the git program would refuse it.
 
+mod blob;
+mod compare;
 mod error;
 mod files;
 mod handles;
 mod last_changes;
 mod lfs;
 mod reference;
+mod staged;
 mod tree;
 
 #[cfg(test)]
@@ -24,8 +30,10 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use blob::Blob;
 pub use error::GitError;
 pub use last_changes::{LastChange, MOST_COMMITS};
+pub use staged::{Change, ChangeKind, Staged, Surroundings};
 pub use tree::GitTree;
 
 use crate::fs;
@@ -53,49 +61,12 @@ impl Repository {
     /// When there is one that cannot be read.
     pub fn find(project: &Path) -> Result<Option<Self>, GitError> {
         let project = fs::real_path(project)?;
+        let Some((found, top)) = open(&project, &Surroundings::default())? else {
+            return Ok(None);
+        };
         let refused = |why: String| GitError::Closed {
             project: project.clone(),
             why,
-        };
-        let options = gix::open::Options::isolated()
-            // What is read is measured beforehand; the default of 16 MiB is smaller than a deck.
-            .config_overrides(["gitoxide.objects.allocLimitIfReducedTrust=1073741824"]);
-        let trust = gix::sec::trust::Mapping {
-            full: options.clone(),
-            reduced: options,
-        };
-        let upward = upwards::Options {
-            dot_git_only: true,
-            ..upwards::Options::default()
-        };
-        let found = match gix::ThreadSafeRepository::discover_opts(&project, upward, trust) {
-            Ok(found) => found,
-            Err(error) => {
-                return match error.downcast_any_ref::<upwards::Error>() {
-                    Some(
-                        upwards::Error::NoGitRepository { .. }
-                        | upwards::Error::NoGitRepositoryWithinCeiling { .. }
-                        | upwards::Error::NoGitRepositoryWithinFs { .. },
-                    ) => Ok(None),
-                    _ => Err(refused(plain(&error))),
-                };
-            }
-        };
-        let local = found.to_thread_local();
-        if let Some(store) = local
-            .config_snapshot()
-            .plumbing()
-            .string("extensions.refStorage")
-            && store != "files"
-        {
-            return Err(refused(format!(
-                "it keeps its branches in the format '{store}', which is not known here yet; \
-                 `git refs migrate --ref-format=files` changes that"
-            )));
-        }
-        let top = match local.workdir() {
-            Some(top) => fs::real_path(top)?,
-            None => top_without_work_tree(&project),
         };
         let Ok(inner) = project.strip_prefix(&top) else {
             return Err(refused(format!(
@@ -186,6 +157,74 @@ impl Repository {
         }
         Ok(Some(id))
     }
+}
+
+/// The repository that `start`, a real path, lies in or that git's environment names, and the top of its work
+/// tree. None where there is none.
+fn open(
+    start: &Path,
+    around: &Surroundings,
+) -> Result<Option<(gix::ThreadSafeRepository, PathBuf)>, GitError> {
+    let refused = |why: String| GitError::Closed {
+        project: start.to_path_buf(),
+        why,
+    };
+    let options = gix::open::Options::isolated()
+        // What is read is measured beforehand; the default of 16 MiB is smaller than a deck.
+        .config_overrides(["gitoxide.objects.allocLimitIfReducedTrust=1073741824"]);
+    let found = match &around.git_dir {
+        Some(folder) => {
+            let options = options.open_path_as_is(true);
+            gix::ThreadSafeRepository::open_opts(start.join(folder), options)
+                .map_err(|error| refused(plain(&error)))?
+        }
+        None => match discover(start, options) {
+            Ok(found) => found,
+            Err(error) => {
+                return match error.downcast_any_ref::<upwards::Error>() {
+                    Some(
+                        upwards::Error::NoGitRepository { .. }
+                        | upwards::Error::NoGitRepositoryWithinCeiling { .. }
+                        | upwards::Error::NoGitRepositoryWithinFs { .. },
+                    ) => Ok(None),
+                    _ => Err(refused(plain(&error))),
+                };
+            }
+        },
+    };
+    let local = found.to_thread_local();
+    if let Some(store) = local
+        .config_snapshot()
+        .plumbing()
+        .string("extensions.refStorage")
+        && store != "files"
+    {
+        return Err(refused(format!(
+            "it keeps its branches in the format '{store}', which is not known here yet; \
+             `git refs migrate --ref-format=files` changes that"
+        )));
+    }
+    let own = local.workdir().map(fs::real_path).transpose()?;
+    let top = match (&around.work_tree, own) {
+        (Some(named), _) => fs::real_path(&start.join(named))?,
+        // A folder that is named alone has the caller's place as its work tree, as git has it.
+        (None, Some(own)) if around.git_dir.is_none() || start.starts_with(&own) => own,
+        (None, _) if around.git_dir.is_some() => start.to_path_buf(),
+        (None, _) => top_without_work_tree(start),
+    };
+    Ok(Some((found, top)))
+}
+
+fn discover(start: &Path, options: gix::open::Options) -> gix::Result<gix::ThreadSafeRepository> {
+    let trust = gix::sec::trust::Mapping {
+        full: options.clone(),
+        reduced: options,
+    };
+    let upward = upwards::Options {
+        dot_git_only: true,
+        ..upwards::Options::default()
+    };
+    gix::ThreadSafeRepository::discover_opts(start, upward, trust)
 }
 
 /// The folder with the `.git` file of a repository that calls itself bare: people keep one in

@@ -2,11 +2,12 @@
 //!
 //! 1. `project`: the playbook around the caller: its folder, its settings, its rules.
 //! 2. `out`: where things are printed; `progress`: how far a long run is.
-//! 3. The verbs: `build`, `lint`, `find`, `rules`, `explain`, `serve`.
+//! 3. The verbs: `build`, `lint`, `find`, `rules`, `explain`, `serve`, `hook`.
 
 mod build;
 mod explain;
 mod find;
+mod hook;
 mod lint;
 mod out;
 mod progress;
@@ -85,6 +86,7 @@ fn verb(command: &Command, root: Option<&Path>, out: &Out) -> Result<Outcome, St
         Command::Find(args) => find::run(args, root, out),
         Command::Rules(args) => rules::run(args, root, out),
         Command::Serve(args) => serve::run(args, root, out),
+        Command::Hook(args) => hook::run(args, root, out),
         Command::Explain(args) => explain::run(args, root, out),
     }
 }

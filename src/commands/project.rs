@@ -9,15 +9,17 @@ pub(super) use crate::site::settings::{known_hyperscaler, known_rule};
 use crate::source::Source;
 use anyhow::anyhow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// The largest `site.toml` or rule file that is read.
+/// The largest text file that is read.
 const TEXT_LIMIT: u64 = 4 << 20;
 
 /// A playbook's folder and settings, or the lack of one.
-#[derive(Debug)]
 pub(super) struct Project {
     /// The folder with `site.toml`, as a real path; None where there is none.
     pub(super) root: Option<PathBuf>,
+    /// What lies in it: on disk, or as it is staged.
+    pub(super) tree: Option<Arc<dyn Tree>>,
     /// Where the program was started, as a real path.
     pub(super) cwd: PathBuf,
     /// `site.toml` as text.
@@ -44,17 +46,37 @@ impl Project {
                 fs::find_upward(&about, config::FILE_NAME)
             }),
         };
+        let tree = root.as_ref().map(|root| Arc::new(Folder::new(root)) as _);
+        Self::of(cwd, root, tree)
+    }
+
+    /// The playbook in `tree`, which is what lies or is staged in the folder `root`.
+    pub(super) fn of(
+        cwd: PathBuf,
+        root: Option<PathBuf>,
+        tree: Option<Arc<dyn Tree>>,
+    ) -> Result<Self, Stop> {
         let mut source = Source::new(config::FILE_NAME, "");
-        if let Some(root) = &root {
-            source.text = fs::read_text(&root.join(config::FILE_NAME), TEXT_LIMIT)?;
+        if let Some(tree) = &tree {
+            source.text = fs::read_text_of(tree.as_ref(), config::FILE_NAME, TEXT_LIMIT)?;
         }
         let config = config::parse(&source).map_err(Stop::Problems)?;
         Ok(Self {
             root,
+            tree,
             cwd,
             source,
             config,
         })
+    }
+
+    /// A page of the playbook, or why it cannot be read.
+    pub(super) fn page(&self, name: &str) -> Result<Source, Stop> {
+        let text = match &self.tree {
+            Some(tree) => fs::read_text_of(tree.as_ref(), name, TEXT_LIMIT)?,
+            None => String::new(),
+        };
+        Ok(Source::new(name, text))
     }
 
     /// The linter with the playbook's own rules and settings.
@@ -70,10 +92,8 @@ impl Project {
         let mut settings = Settings::on(today.unwrap_or_else(|| self.today()));
         settings.only = only.to_vec();
         settings.ignore = ignore.to_vec();
-        let tree = self.root.as_ref().map(Folder::new);
-        let tree = tree.as_ref().map(|tree| tree as &dyn Tree);
-        let linter =
-            settings::linter(tree, &self.source, &self.config, settings).map_err(Stop::Problems)?;
+        let linter = settings::linter(self.tree.as_deref(), &self.source, &self.config, settings)
+            .map_err(Stop::Problems)?;
         for id in only.iter().chain(ignore) {
             if let Err(message) = known_rule(&linter, id) {
                 return Err(anyhow!("{message}").into());
@@ -121,7 +141,7 @@ fn below(folder: &Path, path: &Path) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("/"))
 }
 
-fn without_dots(path: &Path) -> PathBuf {
+pub(super) fn without_dots(path: &Path) -> PathBuf {
     use std::path::Component;
     let mut out = PathBuf::new();
     for part in path.components() {

@@ -23,6 +23,14 @@ pub trait Tree: Send + Sync {
     fn has(&self, path: &str) -> bool;
 }
 
+/// A whole text file of a tree, of at most `limit` bytes.
+///
+/// # Errors
+/// When it cannot be read, is longer, or is not UTF-8.
+pub fn read_text_of(tree: &dyn Tree, path: &str, limit: u64) -> Result<String, FsError> {
+    super::text(Path::new(path), tree.read(path, limit)?)
+}
+
 /// What a tree holds under a folder.
 #[derive(Debug, Default)]
 pub struct Listing {

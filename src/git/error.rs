@@ -44,6 +44,9 @@ pub enum GitError {
         /// The project's folder today.
         folder: String,
     },
+    /// A merge is going on, and nobody has decided yet.
+    #[error("{}", conflicts(.0))]
+    Conflicts(Vec<String>),
     /// The disk refused.
     #[error(transparent)]
     Disk(#[from] FsError),
@@ -63,6 +66,22 @@ impl GitError {
             why,
         }
     }
+}
+
+fn conflicts(files: &[String]) -> String {
+    let named: Vec<_> = files
+        .iter()
+        .take(5)
+        .map(|file| format!("'{file}'"))
+        .collect();
+    let more = match files.len().saturating_sub(5) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    format!(
+        "what is staged is in conflict: {}{more}; put each right and `git add` it, then it can be judged",
+        named.join(", ")
+    )
 }
 
 fn advice(nearest: Option<&str>, tags: bool, shallow: bool) -> String {

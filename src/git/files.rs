@@ -2,13 +2,17 @@
 //!
 //! 1. [`Files::new`]: the names at the top; each folder there is walked when it is first asked for,
 //!    since a playbook may share its repository with much else.
-//! 2. [`Files::find`], [`Files::follow`]: a path, and where it leads through links.
+//! 2. [`Files::staged`]: the same of git's index.
+//! 3. [`Files::find`], [`Files::follow`]: a path, and where it leads through links.
 
 use super::error::{GitError, plain};
 use gix::ObjectId;
+use gix::index::State;
+use gix::index::entry::{Flags, Mode};
 use gix::objs::tree::EntryKind;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// More folders in one another than any file system would take.
 pub(super) const DEEPEST: usize = 512;
@@ -42,7 +46,23 @@ pub(super) struct Branch {
 #[derive(Debug)]
 pub(super) struct Files {
     top: Branch,
-    folders: BTreeMap<String, (ObjectId, OnceLock<Branch>)>,
+    folders: BTreeMap<String, (Place, OnceLock<Branch>)>,
+    index: Option<Index>,
+}
+
+/// Where a folder's files are told.
+#[derive(Debug)]
+enum Place {
+    Tree(ObjectId),
+    /// Its entries in the index.
+    Index(Range<usize>),
+}
+
+/// Git's index, and how many bytes of each path lead to the project.
+#[derive(Debug)]
+struct Index {
+    state: Arc<State>,
+    skip: usize,
 }
 
 /// Where a path leads.
@@ -74,9 +94,56 @@ impl Files {
         let folders = names(repo, root, "", &mut top)
             .map_err(|error| GitError::unreadable(reference, &error))?
             .into_iter()
-            .map(|(name, id)| (name, (id, OnceLock::new())))
+            .map(|(name, id)| (name, (Place::Tree(id), OnceLock::new())))
             .collect();
-        Ok(Self { top, folders })
+        Ok(Self {
+            top,
+            folders,
+            index: None,
+        })
+    }
+
+    /// What is staged under a folder of the work tree; empty: all.
+    pub(super) fn staged(state: &Arc<State>, folder: &str) -> Self {
+        let start = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        let mut files = Self {
+            top: Branch::default(),
+            folders: BTreeMap::new(),
+            index: Some(Index {
+                state: Arc::clone(state),
+                skip: start.len(),
+            }),
+        };
+        let mut at = under(state, 0..state.entries().len(), start.as_bytes());
+        while let Some(entry) = state.entries().get(at.clone()).and_then(<[_]>::first) {
+            let path: &[u8] = entry.path(state);
+            let inner = &path[start.len()..];
+            let Some(cut) = inner.iter().position(|byte| *byte == b'/') else {
+                stage(entry, inner, &mut files.top);
+                at.start += 1;
+                continue;
+            };
+            let own = under(state, at.clone(), &path[..=start.len() + cut]);
+            at.start = own.end;
+            match usable(&inner[..cut]) {
+                Ok(name) => {
+                    let place = match own.len() {
+                        // In a sparse index one entry can stand for a folder.
+                        1 if cut + 1 == inner.len() => Place::Tree(entry.id),
+                        _ => Place::Index(own),
+                    };
+                    files
+                        .folders
+                        .insert(name.to_owned(), (place, OnceLock::new()));
+                }
+                Err(refused) => files.top.refused.push(refused),
+            }
+        }
+        files
     }
 
     /// The parts under a folder of the tree, or all.
@@ -155,9 +222,100 @@ impl Files {
     }
 
     fn walked(&self, repo: &gix::Repository, name: &str) -> Option<&Branch> {
-        let (id, branch) = self.folders.get(name)?;
-        Some(branch.get_or_init(|| walk(repo, name, *id)))
+        let (place, branch) = self.folders.get(name)?;
+        Some(branch.get_or_init(|| match (place, &self.index) {
+            (Place::Tree(id), _) => walk(repo, name, *id),
+            (Place::Index(own), Some(index)) => index.branch(repo, own.clone()),
+            (Place::Index(_), None) => Branch::default(),
+        }))
     }
+}
+
+impl Index {
+    /// The files and links of these entries.
+    fn branch(&self, repo: &gix::Repository, own: Range<usize>) -> Branch {
+        let mut branch = Branch::default();
+        for entry in self.state.entries().get(own).unwrap_or_default() {
+            let path: &[u8] = entry.path(&self.state);
+            let inner = &path[self.skip..];
+            if entry.mode != Mode::DIR {
+                stage(entry, inner, &mut branch);
+                continue;
+            }
+            match path_of(inner.strip_suffix(b"/").unwrap_or(inner)) {
+                Ok(path) => {
+                    let below = walk(repo, &path, entry.id);
+                    branch.entries.extend(below.entries);
+                    branch.refused.extend(below.refused);
+                }
+                Err(refused) => branch.refused.push(refused),
+            }
+        }
+        branch.refused.sort();
+        branch
+    }
+}
+
+/// The entries of an index among `range` whose path begins like that.
+pub(super) fn under(state: &State, range: Range<usize>, start: &[u8]) -> Range<usize> {
+    let entries = &state.entries()[range.clone()];
+    let before = entries.partition_point(|entry| {
+        let path: &[u8] = entry.path(state);
+        path < start
+    });
+    let own = entries[before..].partition_point(|entry| entry.path(state).starts_with(start));
+    let first = range.start + before;
+    first..first + own
+}
+
+/// Puts an entry of the index that is no folder into `branch`. One that is only meant to be added holds
+/// nothing yet.
+fn stage(entry: &gix::index::Entry, path: &[u8], branch: &mut Branch) {
+    if entry.flags.contains(Flags::INTENT_TO_ADD) || entry.mode == Mode::COMMIT {
+        return;
+    }
+    match path_of(path) {
+        Ok(path) => {
+            let link = entry.mode == Mode::SYMLINK;
+            branch.entries.insert(path, Entry { id: entry.id, link });
+        }
+        Err(refused) => branch.refused.push(refused),
+    }
+}
+
+/// A path all of whose names can be used; else as it is shown, and why not.
+fn path_of(path: &[u8]) -> Result<String, (String, String)> {
+    for name in path.split(|byte| *byte == b'/') {
+        if let Err((_, why)) = usable(name) {
+            return Err((shown(path), why));
+        }
+    }
+    Ok(String::from_utf8_lossy(path).into_owned())
+}
+
+/// A name that can be used; else as it is shown, and why not.
+fn usable(name: &[u8]) -> Result<&str, (String, String)> {
+    let Ok(text) = std::str::from_utf8(name) else {
+        return Err((shown(name), "its name is not Unicode".to_owned()));
+    };
+    // Git itself makes no such names; a tree made by hand may lead out of the project by them.
+    if matches!(text, "" | "." | "..") || text.contains(['/', '\\', '\0']) {
+        let why = "its name would mean another place on some systems";
+        return Err((text.to_owned(), why.to_owned()));
+    }
+    Ok(text)
+}
+
+/// A path for people: bytes that are no Unicode as `\xE9`, so that two such paths never look alike.
+pub(super) fn shown(path: &[u8]) -> String {
+    let mut out = String::new();
+    for piece in path.utf8_chunks() {
+        out.push_str(piece.valid());
+        for byte in piece.invalid() {
+            out.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    out
 }
 
 /// Every file and link under the tree `id`, whose own path is `path`.
@@ -203,19 +361,13 @@ fn names(
                 format!("{path}/{name}")
             }
         };
-        let Ok(name) = std::str::from_utf8(entry.filename()) else {
-            let shown = join(&String::from_utf8_lossy(entry.filename()));
-            branch
-                .refused
-                .push((shown, "its name is not Unicode".to_owned()));
-            continue;
+        let name = match usable(entry.filename()) {
+            Ok(name) => name,
+            Err((name, why)) => {
+                branch.refused.push((join(&name), why));
+                continue;
+            }
         };
-        // Git itself makes no such names; a tree made by hand may lead out of the project by them.
-        if matches!(name, "" | "." | "..") || name.contains(['/', '\\', '\0']) {
-            let why = "its name would mean another place on some systems";
-            branch.refused.push((join(name), why.to_owned()));
-            continue;
-        }
         let id = entry.object_id();
         match entry.mode().kind() {
             EntryKind::Tree => folders.push((join(name), id)),

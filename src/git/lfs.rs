@@ -3,6 +3,7 @@
 
 use crate::fs;
 use sha2::{Digest, Sha256};
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// No pointer is longer (the specification of Git LFS).
@@ -45,6 +46,25 @@ impl Pointer {
             .join(&self.hash[2..4])
             .join(&self.hash);
         matches!(fs::kind(&place), Ok(fs::Kind::File)).then_some(place)
+    }
+
+    /// The file, open, if what is kept there is what the pointer means.
+    pub(super) fn open(&self, place: &Path) -> Option<fs::Window<std::fs::File>> {
+        let mut file = fs::open(place).ok()?;
+        let mut digest = Sha256::new();
+        let mut piece = vec![0; 1 << 20];
+        loop {
+            match file.read(&mut piece).ok()? {
+                0 => break,
+                read => digest.update(&piece[..read]),
+            }
+        }
+        let size = file
+            .rewind()
+            .and_then(|()| file.seek(SeekFrom::End(0)))
+            .ok()?;
+        file.rewind().ok()?;
+        (size == self.size && hex(&digest.finalize()) == self.hash).then_some(file)
     }
 
     /// The file, if what is kept there is what the pointer means.

@@ -1,6 +1,7 @@
 //! A version of the playbook as a [`Tree`].
 
-use super::error::{GitError, plain};
+use super::blob::{self, Blob};
+use super::error::GitError;
 use super::files::{Files, Target};
 use super::handles::Handles;
 use super::lfs::{LONGEST_POINTER, Pointer};
@@ -36,6 +37,31 @@ impl GitTree {
             reference: reference.to_owned(),
             files,
         })
+    }
+
+    /// What is staged; it is called as git calls it, ':content/index.md'.
+    pub(super) fn staged(handles: Arc<Handles>, files: Files) -> Self {
+        Self {
+            handles,
+            reference: String::new(),
+            files,
+        }
+    }
+
+    /// A file to read and seek in, however large; links are followed.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read.
+    pub fn open(&self, path: &str) -> Result<Blob, FsError> {
+        self.handles.with(|repo| {
+            let id = self.id(repo, path)?;
+            Blob::open(repo, id).map_err(|error| self.refused("read", path, error))
+        })
+    }
+
+    /// Where a link leads to, if that is a file of the tree.
+    pub(super) fn followed(&self, path: &str) -> Result<ObjectId, FsError> {
+        self.handles.with(|repo| self.id(repo, path))
     }
 
     fn id(&self, repo: &gix::Repository, path: &str) -> Result<ObjectId, FsError> {
@@ -129,15 +155,7 @@ impl Tree for GitTree {
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, FsError> {
         self.handles.with(|repo| {
             let id = self.id(repo, path)?;
-            let failed = |error: gix::Error| {
-                let why = if error.is_not_found() {
-                    "it is not in this clone, which may be a partial one; `git fetch` brings it"
-                        .to_owned()
-                } else {
-                    plain(&error)
-                };
-                self.refused("read", path, io::Error::other(why))
-            };
+            let failed = |error: gix::Error| self.refused("read", path, blob::failed(&error));
             // The header costs little, and a film need not be inflated to be too large.
             let size = repo.find_header(id).map_err(failed)?.size();
             if size > limit && size > LONGEST_POINTER {

@@ -5,6 +5,7 @@ use crate::machine;
 use crate::step::{cargo, run, step, watch};
 use anyhow::{Result, bail};
 use std::path::Path;
+use std::process::Command;
 
 pub(crate) fn run_checks(root: &Path) -> Result<()> {
     let count = run_all(root)?;
@@ -33,6 +34,7 @@ fn run_all(root: &Path) -> Result<Count> {
     step("Documentation", || {
         run(cargo(root, &["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
     })?;
+    step("The wheel that the tests install", || wheel(root))?;
     let mut count = step("Tests", || tests(root))?;
     if let Some((passed, failed)) = step("In a browser", || browser::test(root))? {
         count.passed += passed;
@@ -59,6 +61,24 @@ fn run_all(root: &Path) -> Result<Count> {
         ))
     })?;
     Ok(count)
+}
+
+/// Packs the program as the last step below runs it, so that nothing is compiled for this alone. It stands
+/// before the tests, since it puts another build of the program in its place.
+fn wheel(root: &Path) -> Result<()> {
+    let Some(maturin) = machine::maturin(root) else {
+        println!("   skipped: there is no maturin");
+        return Ok(());
+    };
+    let folder = root.join("target/wheel");
+    if folder.is_dir() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    run(Command::new(maturin)
+        .args(["build", "--quiet", "--locked", "--profile", "dev"])
+        .args(["--compatibility", "linux", "--auditwheel", "skip", "--out"])
+        .arg(&folder)
+        .current_dir(root))
 }
 
 /// Over all test binaries.

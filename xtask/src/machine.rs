@@ -4,7 +4,7 @@
 
 use crate::step::{cargo, run, works};
 use anyhow::{Context as _, Result, bail};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The version that `deny.toml` was written for.
@@ -12,6 +12,16 @@ const CARGO_DENY: &str = "0.20.2";
 
 /// What asks the preview's questions by their description.
 const SCHEMATHESIS: &str = "4.32.5";
+
+/// What builds the wheel, and what runs hooks. The tests know the folder.
+const HOOK_TOOLS: [&str; 3] = ["maturin==1.16.0", "pre-commit==4.7.0", "prek==0.5.11"];
+const HOOK_TOOLS_FOLDER: &str = "target/hook-tools";
+
+/// The program that builds the wheel, where it could be installed.
+pub(crate) fn maturin(root: &Path) -> Option<PathBuf> {
+    let program = root.join(HOOK_TOOLS_FOLDER).join("bin/maturin");
+    program.is_file().then_some(program)
+}
 
 /// Installs what is missing, saying what.
 pub(crate) fn prepare(root: &Path) -> Result<()> {
@@ -34,9 +44,18 @@ pub(crate) fn prepare(root: &Path) -> Result<()> {
         apt("g++")?;
     }
     prepare_browser();
+    // Debian has Python without the part that makes environments.
+    if !works(Command::new("python3").args(["-c", "import ensurepip, venv"]))
+        && let Err(error) = apt("python3-venv")
+    {
+        println!("   {error:#}");
+    }
     // One that cannot be had is a test less, and the test says so.
     if let Err(error) = schemathesis(root) {
         println!("   {error:#}: the description of the API is not tested");
+    }
+    if let Err(error) = hook_tools(root) {
+        println!("   {error:#}: the wheel, and hooks run by pre-commit, are not tested");
     }
     if !works(&mut cargo(root, &["deny", "--version"])) {
         println!("   installing with cargo: cargo-deny {CARGO_DENY} (some minutes)");
@@ -85,16 +104,30 @@ fn schemathesis(root: &Path) -> Result<()> {
         return Ok(());
     }
     println!("   installing with pip: schemathesis {SCHEMATHESIS}");
+    environment(&folder, &[&format!("schemathesis=={SCHEMATHESIS}")])
+}
+
+/// The same with what builds wheels and runs hooks. A file tells which versions it holds.
+fn hook_tools(root: &Path) -> Result<()> {
+    let folder = root.join(HOOK_TOOLS_FOLDER);
+    let note = folder.join("installed.txt");
+    let wanted = HOOK_TOOLS.join(" ");
+    if std::fs::read_to_string(&note).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    println!("   installing with pip: {wanted}");
+    environment(&folder, &HOOK_TOOLS)?;
+    std::fs::write(note, wanted).context("the note on what is installed could not be written")
+}
+
+/// A fresh environment of Python's with these packages in it.
+fn environment(folder: &Path, packages: &[&str]) -> Result<()> {
     run(Command::new("python3")
         .args(["-m", "venv", "--clear"])
-        .arg(&folder))?;
-    let package = format!("schemathesis=={SCHEMATHESIS}");
-    run(Command::new(folder.join("bin/pip")).args([
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        &package,
-    ]))
+        .arg(folder))?;
+    run(Command::new(folder.join("bin/pip"))
+        .args(["install", "--quiet", "--disable-pip-version-check"])
+        .args(packages))
 }
 
 /// Whether a program stands in the path; it is not started, which takes a browser seconds.

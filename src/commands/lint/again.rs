@@ -80,7 +80,7 @@ impl Judgements {
                 _ => files.push((name.clone(), path.clone())),
             }
         }
-        for (name, judged) in judge::judge_all(&files, &rooms, &linter) {
+        for (name, judged) in judge::judge_all(&files, |path| fs::open(path), &rooms, &linter) {
             kept.insert(name.clone(), (room(&name), judged));
         }
         self.kept = kept;

@@ -5,13 +5,12 @@ use super::room::Rooms;
 use crate::commands::progress::Progress;
 use crate::deck::{self, Limits};
 use crate::diagnostic::Diagnostic;
-use crate::fs;
+use crate::fs::FsError;
 use crate::lint::Linter;
 use crate::source::excerpt::printable;
 use rayon::prelude::*;
 use std::io::{Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 
 /// What became of a deck.
 #[derive(Debug, Clone)]
@@ -29,21 +28,29 @@ pub(super) enum Judged {
     Failed(String),
 }
 
-/// Judges the decks; the order of what comes out is that of `files`.
-pub(super) fn judge_all(
-    files: &[(String, PathBuf)],
+/// Judges the decks, each under its name and at a place that `open` opens; the order of what comes out is
+/// that of `files`.
+pub(super) fn judge_all<P: Sync, R: Read + Seek>(
+    files: &[(String, P)],
+    open: impl Fn(&P) -> Result<R, FsError> + Sync,
     rooms: &Rooms<'_>,
     linter: &Linter,
 ) -> Vec<(String, Judged)> {
+    let judge_safely = |name: &str, place: &P| {
+        safely(name, || match open(place) {
+            Ok(file) => read_and_judge(name, file, rooms, linter),
+            Err(error) => Judged::Failed(error.to_string()),
+        })
+    };
     // One deck, the case of an editor and of most commits, is not worth a pool of threads.
-    if let [(name, path)] = files {
-        return vec![(name.clone(), judge_safely(name, path, rooms, linter))];
+    if let [(name, place)] = files {
+        return vec![(name.clone(), judge_safely(name, place))];
     }
     let progress = Progress::new(files.len(), "decks");
     files
         .par_iter()
-        .map(|(name, path)| {
-            let judged = judge_safely(name, path, rooms, linter);
+        .map(|(name, place)| {
+            let judged = judge_safely(name, place);
             progress.step();
             (name.clone(), judged)
         })
@@ -51,21 +58,13 @@ pub(super) fn judge_all(
 }
 
 /// A flaw of ours in one deck must not take the verdict on the others with it.
-fn judge_safely(name: &str, path: &Path, rooms: &Rooms<'_>, linter: &Linter) -> Judged {
-    let judged = catch_unwind(AssertUnwindSafe(|| judge(name, path, rooms, linter)));
-    judged.unwrap_or_else(|_| {
+fn safely(name: &str, judge: impl FnOnce() -> Judged) -> Judged {
+    catch_unwind(AssertUnwindSafe(judge)).unwrap_or_else(|_| {
         Judged::Failed(format!(
             "rightdeck stumbled over '{}' and did not judge it; this is a bug, please report it",
             printable(name)
         ))
     })
-}
-
-fn judge(name: &str, path: &Path, rooms: &Rooms<'_>, linter: &Linter) -> Judged {
-    match fs::open(path) {
-        Ok(file) => read_and_judge(name, file, rooms, linter),
-        Err(error) => Judged::Failed(error.to_string()),
-    }
 }
 
 /// Judges a deck that is open.

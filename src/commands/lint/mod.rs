@@ -7,12 +7,14 @@
 //! 5. `external`: links on the web, where they are asked for.
 //! 6. The report, in the form that was asked for.
 //! 7. `again`: the same after each change, for the preview.
+//! 8. `staged`: the same of what git's index holds, for a hook.
 
 mod again;
 mod external;
 mod judge;
 mod room;
 mod select;
+mod staged;
 mod waivers;
 
 pub(super) use again::{Judgements, of_deck};
@@ -23,9 +25,9 @@ use crate::cli::{LintArgs, LintFormat};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fs;
 use crate::lint::{Linter, waiver};
-use crate::playbook::Catalogue;
+use crate::playbook::{Catalogue, DeckEntry};
 use crate::report::{self, Report, text::Shown};
-use crate::source::{Problem, Source};
+use crate::source::Problem;
 use anyhow::anyhow;
 use judge::Judged;
 use std::collections::BTreeSet;
@@ -35,6 +37,9 @@ use std::path::Path;
 const FILE_COLUMNS: usize = 100;
 
 pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
+    if args.choice.staged {
+        return staged::run(args, root, out);
+    }
     let project = Project::open(root, args.paths.first().map(|path| path.as_path()))?;
     let choice = &args.choice;
     let linter = project.linter(choice.today, &choice.rule, &choice.ignore)?;
@@ -62,7 +67,7 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
     }
 
     let rooms = room::Rooms::new(&project, &catalogue, flags);
-    let judged = judge::judge_all(&selection.files, &rooms, &linter);
+    let judged = judge::judge_all(&selection.files, |path| fs::open(path), &rooms, &linter);
     let mut failures: Vec<String> = selection.refused.drain(..).map(|e| e.to_string()).collect();
     let mut report = gather(judged, &selection, &waivers, &linter, &mut failures);
     if choice.external {
@@ -72,20 +77,25 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
         report.diagnostics.sort_by(Diagnostic::order);
     }
 
-    write(&report, args, out)?;
-    for failure in &failures {
+    let outcome = tell(&report, &failures, args, out)?;
+    // The program ends here. Taking its names apart one by one costs a hook a millisecond.
+    std::mem::forget((linter, report));
+    Ok(outcome)
+}
+
+/// Shows the report, says what could not be done, and how the run ended.
+fn tell(report: &Report, failures: &[String], args: &LintArgs, out: &Out) -> Result<Outcome, Stop> {
+    write(report, args, out)?;
+    for failure in failures {
         out.complain(Severity::Error, failure);
     }
-    let outcome = if !failures.is_empty() {
+    Ok(if !failures.is_empty() {
         Outcome::Incomplete
     } else if report.fails(args.output.fail_on) {
         Outcome::Found
     } else {
         Outcome::Clean
-    };
-    // The program ends here. Taking its names apart one by one costs a hook a millisecond.
-    std::mem::forget((linter, report));
-    Ok(outcome)
+    })
 }
 
 /// Judges the decks of a playbook, each for its own room.
@@ -95,7 +105,7 @@ pub(super) fn of_playbook(project: &Project) -> Result<Report, Stop> {
     let waivers = waivers::collect(project, &catalogue, &linter).map_err(Stop::Problems)?;
     let selection = select::select(project, &[])?;
     let rooms = room::Rooms::new(project, &catalogue, room::Flags::default());
-    let judged = judge::judge_all(&selection.files, &rooms, &linter);
+    let judged = judge::judge_all(&selection.files, |path| fs::open(path), &rooms, &linter);
     let mut failures = Vec::new();
     let report = gather(judged, &selection, &waivers, &linter, &mut failures);
     match failures.into_iter().next() {
@@ -106,24 +116,20 @@ pub(super) fn of_playbook(project: &Project) -> Result<Report, Stop> {
 
 /// The pages of `content/decks/`.
 pub(super) fn catalogue(project: &Project, linter: &Linter) -> Result<Catalogue, Stop> {
-    let Some(root) = &project.root else {
+    let Some(tree) = &project.tree else {
         return Ok(Catalogue::default());
     };
-    let folder = root.join("content/decks");
-    if fs::kind(&folder)? != fs::Kind::Folder {
-        return Ok(Catalogue::default());
-    }
-    let walk = fs::walk(&folder, root, |path| project::has_extension(path, &["md"]));
-    if let Some(refused) = walk.refused.into_iter().next() {
+    let is_page = |path: &Path| project::has_extension(path, &["md"]);
+    let listing = tree.list("content/decks");
+    // The names of decks need not be Unicode.
+    let mut refused = listing.refused.into_iter();
+    if let Some(refused) = refused.find(|one| one.path.extension().is_none() || is_page(&one.path))
+    {
         return Err(refused.into());
     }
-    let mut pages = Vec::new();
-    for path in walk.files {
-        pages.push(Source::new(
-            project.name_of(&path),
-            fs::read_text(&path, select::PAGE_LIMIT)?,
-        ));
-    }
+    let pages = listing.files.iter().filter(|name| is_page(Path::new(name)));
+    let pages = pages.map(|name| project.page(name));
+    let pages = pages.collect::<Result<Vec<_>, _>>()?;
     let catalogue = Catalogue::read(&pages).map_err(Stop::Problems)?;
     let problems = room::check_catalogue(&pages, &catalogue, linter);
     if problems.is_empty() {
@@ -141,20 +147,24 @@ fn check_files_exist(project: &Project, catalogue: &Catalogue) -> Result<(), Sto
     let mut problems = Vec::new();
     for entry in catalogue.iter() {
         if fs::kind(&root.join(&entry.file))? == fs::Kind::Missing {
-            problems.push(Problem {
-                file: entry.page.clone(),
-                line: entry.file_line,
-                column: 1,
-                width: 1,
-                excerpt: String::new(),
-                message: format!("its deck '{}' is not there", entry.file),
-            });
+            problems.push(deck_is_gone(entry));
         }
     }
     if problems.is_empty() {
         Ok(())
     } else {
         Err(Stop::Problems(problems))
+    }
+}
+
+fn deck_is_gone(entry: &DeckEntry) -> Problem {
+    Problem {
+        file: entry.page.clone(),
+        line: entry.file_line,
+        column: 1,
+        width: 1,
+        excerpt: String::new(),
+        message: format!("its deck '{}' is not there", entry.file),
     }
 }
 

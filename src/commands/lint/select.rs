@@ -9,9 +9,6 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// The largest page that is read.
-pub(super) const PAGE_LIMIT: u64 = 4 << 20;
-
 /// What PowerPoint itself writes today.
 const DECKS: [&str; 6] = ["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"];
 /// Decks of other programs and other ages. They are taken up so that none passes unread.
@@ -176,6 +173,27 @@ mod tests {
         assert!(globs.holds("x/y/old/a.pptx"));
         assert!(!globs.holds("content/archives/a.pptx"));
         assert!(!globs.holds("x/a.pptm"), "a star stops at a slash");
+    }
+
+    #[test]
+    fn hooks_know_what_is_taken_for_a_deck() {
+        for text in [
+            include_str!("../../../.pre-commit-hooks.yaml"),
+            include_str!("../../../docs/hooks.md"),
+        ] {
+            let mut lines = 0;
+            for line in text.lines().filter(|line| line.contains(" files: ")) {
+                lines += 1;
+                for extension in DECKS.iter().chain(&OTHER_DECKS) {
+                    let mut words = line.split(['(', '|', ')']);
+                    assert!(
+                        words.any(|word| word == *extension),
+                        "{extension} in {line}"
+                    );
+                }
+            }
+            assert!(lines > 0);
+        }
     }
 
     #[test]

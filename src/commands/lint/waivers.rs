@@ -2,7 +2,6 @@
 
 use super::project::{self, Project};
 use super::select;
-use crate::fs;
 use crate::lint::{
     Linter,
     waiver::{Covers, Waiver},
@@ -70,9 +69,6 @@ pub(super) fn collect(
 /// A page once more, for the lines of its waivers. It was read a moment ago; when it is gone now,
 /// the excerpts are empty and nothing else changes.
 fn page(project: &Project, name: &str) -> Source {
-    let text = project
-        .root
-        .as_ref()
-        .and_then(|root| fs::read_text(&root.join(name), select::PAGE_LIMIT).ok());
-    Source::new(name, text.unwrap_or_default())
+    let page = project.page(name);
+    page.unwrap_or_else(|_| Source::new(name, ""))
 }
