@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 /// The largest page that is read.
 pub(super) const PAGE_LIMIT: u64 = 4 << 20;
 
+/// The largest baseline that is read.
+pub(super) const BASELINE_LIMIT: u64 = 64 << 20;
+
 /// What PowerPoint itself writes today.
 const DECKS: [&str; 6] = ["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"];
 /// Decks of other programs and other ages. They are taken up so that none passes unread.
