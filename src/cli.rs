@@ -147,10 +147,10 @@ pub struct OutputArgs {
     #[arg(long)]
     pub show_waived: bool,
     /// The findings that were there before the gate; they do not count [default: what site.toml says]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "What was there before")]
     pub baseline: Option<PathBuf>,
     /// Take what is found now into the baseline, and what is mended out of it
-    #[arg(long)]
+    #[arg(long, help_heading = "What was there before")]
     pub write_baseline: bool,
 }
 

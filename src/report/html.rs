@@ -3,7 +3,8 @@
 //! 1. The counts, the files, then each file with its slides and their findings.
 //! 2. `policy`: what the page may do, which is to use its own style and its own script.
 //!
-//! Text from decks is escaped and nothing else is done with it. The script only hides.
+//! Text from decks is escaped and nothing else is done with it. The script only hides. The markup is well-formed
+//! XML as well, so that any reader of XML can tell whether it is whole.
 
 mod policy;
 
@@ -80,10 +81,10 @@ impl Page {
     fn head(&mut self, title: &str) {
         let _ = write!(
             self.0,
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"referrer\" content=\"no-referrer\">\n\
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{}\"/>\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+             <meta name=\"referrer\" content=\"no-referrer\"/>\n\
              <title>{title} – rightdeck</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
              <header><p class=\"brand\">rightdeck lint</p>\n<h1>{title}</h1>\n",
             policy::policy(STYLE, SCRIPT),
@@ -106,8 +107,8 @@ impl Page {
     /// Hidden until the script shows it: without one it would do nothing.
     fn filters(&mut self, rules: &BTreeSet<&str>, count: usize) {
         self.0.push_str(
-            "<form class=\"filters\" id=\"filters\" role=\"search\" aria-label=\"Filter findings\" hidden>\n\
-             <label class=\"words\">Words <input type=\"search\" name=\"words\" autocomplete=\"off\"></label>\n\
+            "<form class=\"filters\" id=\"filters\" role=\"search\" aria-label=\"Filter findings\" hidden=\"\">\n\
+             <label class=\"words\">Words <input type=\"search\" name=\"words\" autocomplete=\"off\"/></label>\n\
              <label>Rule <select name=\"rule\"><option value=\"\">every rule</option>",
         );
         for rule in rules {
@@ -118,7 +119,7 @@ impl Page {
         for word in ["error", "warning", "note"] {
             let _ = write!(
                 self.0,
-                "<label><input type=\"checkbox\" name=\"severity\" value=\"{word}\" checked> {word}</label>"
+                "<label><input type=\"checkbox\" name=\"severity\" value=\"{word}\" checked=\"\"/> {word}</label>"
             );
         }
         let _ = writeln!(
@@ -137,7 +138,8 @@ impl Page {
             let _ = write!(
                 self.0,
                 "<tr><th scope=\"row\"><a href=\"#file-{number}\">{}</a></th>",
-                Text(file)
+                // A narrow table breaks a path where a folder ends.
+                Text(file).to_string().replace('/', "/<wbr/>")
             );
             for severity in [Severity::Error, Severity::Warning, Severity::Note] {
                 let count = count(found, severity);

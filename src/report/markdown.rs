@@ -56,7 +56,7 @@ pub fn render(report: &Report, shown: Shown) -> String {
         );
     }
     if left_out > 0 {
-        let _ = write!(out, "\nAnd {} more.\n", counted(left_out, "file"));
+        let _ = write!(out, "\nAnd in {} more.\n", counted(left_out, "file"));
     }
     let mut left_out = 0;
     for (file, found) in &files {
@@ -148,9 +148,10 @@ fn escaped(text: &str) -> String {
             }
             // Links, mentions, issues, formulas and emojis are looked for in the text as it will
             // be shown; what stands apart is not found.
-            '@' | '#' | '$' => {
+            '@' | '#' => {
                 let _ = write!(out, "<span>{c}</span>");
             }
+            '$' => out.push_str("<span>&#36;</span>"),
             ':' if letters.peek().is_some_and(|next| !next.is_whitespace()) => {
                 out.push_str("<span>:</span>");
             }

@@ -126,7 +126,9 @@ impl Report {
         let mut all: Vec<_> = own
             .chain(known.map(|finding| (finding, Standing::Known)))
             .collect();
-        all.sort_by(|(one, _), (other, _)| one.order(other));
+        if self.known() > 0 {
+            all.sort_by(|(one, _), (other, _)| one.order(other));
+        }
         all
     }
 

@@ -144,7 +144,7 @@ fn suppressions(standing: Standing) -> Value {
 /// A file of the project from its root, any other by its full address.
 fn artifact(file: &str) -> Value {
     let encoded = utf8_percent_encode(file, PLAIN).to_string();
-    let drive = file.as_bytes().get(1) == Some(&b':');
+    let drive = file.get(1..3) == Some(":/");
     if file.starts_with('/') {
         json!({"uri": format!("file://{encoded}")})
     } else if drive {
@@ -228,7 +228,7 @@ fn properties(finding: &Diagnostic) -> Value {
                 "slideTitle",
                 at.slide_title.as_ref().map(|title| json!(title)),
             );
-            put("hidden", at.hidden.then(|| json!(true)));
+            put("hidden", at.hidden.then_some(json!(true)));
             put("part", at.part.map(|part| json!(part)));
             put("shape", at.shape.as_ref().map(|shape| json!(shape)));
             put("place", at.place.as_ref().map(|place| json!(place)));
