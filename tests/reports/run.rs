@@ -112,7 +112,7 @@ fn each_form_has_the_same_bytes_each_time_and_in_a_file() {
 }
 
 #[test]
-fn a_report_that_cannot_be_written_leaves_the_old_one() {
+fn a_report_that_cannot_be_written_is_told() {
     let library = Library::new();
     library.deck("a.pptx", &["One table"]);
     for form in FORMS {

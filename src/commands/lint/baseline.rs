@@ -35,22 +35,34 @@ pub(super) fn of_run(
         }
         return Ok(());
     };
-    let before = if output.write_baseline && fs::kind(&path)? == Kind::Missing {
-        Baseline::default()
+    let seen = Seen::of(project, report);
+    let looked_at = |file: &str, rule: &str| seen.looked_at(file, rule, linter);
+    let known = if output.write_baseline {
+        rewrite(project, &path, report, looked_at, out)?
     } else {
         read(project, &path)?
     };
-    let seen = Seen::of(project, report);
-    let looked_at = |file: &str, rule: &str| seen.looked_at(file, rule, linter);
-    if !output.write_baseline {
-        apply(report, &before, looked_at);
-        return Ok(());
-    }
+    apply(report, &known, looked_at);
+    Ok(())
+}
+
+/// Writes it anew from what was found, and says what that changes.
+fn rewrite(
+    project: &Project,
+    path: &Path,
+    report: &Report,
+    looked_at: impl Fn(&str, &str) -> bool + Copy,
+    out: &Out,
+) -> Result<Baseline, Stop> {
+    let before = match fs::kind(path)? {
+        Kind::Missing => Baseline::default(),
+        _ => read(project, path)?,
+    };
     let after = before.renewed(&report.diagnostics, looked_at);
     let text = after
         .text()
         .map_err(|e| anyhow!("cannot write the baseline: {e}"))?;
-    fs::write_whole(&path, text.as_bytes())?;
+    fs::write_whole(path, text.as_bytes())?;
     let parted = before.part(report.diagnostics.clone(), looked_at);
     let new = parted.counting.iter().filter(|one| can_be_known(one));
     let gone: u32 = parted.mended.iter().map(|one| one.entry.count).sum();
@@ -69,8 +81,7 @@ pub(super) fn of_run(
             counted(unread, "finding")
         ));
     }
-    apply(report, &after, looked_at);
-    Ok(())
+    Ok(after)
 }
 
 /// Sets apart what the playbook's own baseline covers.
@@ -96,10 +107,9 @@ fn configured(project: &Project) -> Option<PathBuf> {
 
 fn read(project: &Project, path: &Path) -> Result<Baseline, Stop> {
     if fs::kind(path)? == Kind::Missing {
-        let path = path.display().to_string();
         return Err(anyhow!(
             "there is no baseline '{}'; --write-baseline makes one of what is found now",
-            printable(&path)
+            printable(&project.name_of(path))
         )
         .into());
     }
