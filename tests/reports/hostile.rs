@@ -6,8 +6,10 @@ use super::readers::{blocks, commands, parse, sarif};
 use super::xsd;
 use proptest::prelude::*;
 use rightdeck::diagnostic::{DeckLocation, Diagnostic, Location, Severity};
+use rightdeck::lint::baseline::Baseline;
 use rightdeck::report::text::Shown;
-use rightdeck::report::{Known, Report};
+use rightdeck::report::{Known, Report, concise, json};
+use rightdeck::source::Source;
 use rightdeck::source::excerpt::printable;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -180,6 +182,34 @@ proptest! {
             let decoded = percent_encoding::percent_decode_str(uri).decode_utf8().expect("UTF-8");
             prop_assert_eq!(decoded, one.file.as_str());
         }
+    }
+
+    #[test]
+    fn json_holds_every_word_and_concise_is_a_line_a_finding(report in report()) {
+        let text = json::render(&report).expect("JSON");
+        let log: Value = serde_json::from_str(&text).expect("JSON");
+        let list = log["diagnostics"].as_array().expect("a list");
+        prop_assert_eq!(list.len(), report.diagnostics.len());
+        for (entry, one) in list.iter().zip(&report.diagnostics) {
+            prop_assert_eq!(entry["message"].as_str(), Some(one.message.as_str()));
+        }
+        let mut out = Vec::new();
+        concise::write(&report, Shown::All, &mut out).expect("memory takes all");
+        let text = String::from_utf8(out).expect("UTF-8");
+        prop_assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
+        prop_assert_eq!(text.lines().count(), all(&report).len());
+    }
+
+    #[test]
+    fn a_baseline_comes_back_as_it_went_and_knows_what_was_found(report in report()) {
+        let baseline = Baseline::default().renewed(&report.diagnostics, |_, _| true);
+        let text = baseline.text().expect("JSON");
+        let again = Baseline::parse(&Source::new("base.json", text)).expect("it was just written");
+        prop_assert_eq!(&again, &baseline);
+        let parted = again.part(report.diagnostics.clone(), |_, _| true);
+        prop_assert!(parted.counting.iter().all(|one| one.waived));
+        prop_assert_eq!(parted.known.len(), baseline.count());
+        prop_assert!(parted.mended.is_empty());
     }
 
     #[test]
