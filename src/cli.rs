@@ -148,9 +148,19 @@ pub struct OutputArgs {
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value = "error", value_name = "SEVERITY")]
     pub fail_on: Severity,
-    /// Show what a waiver covers, too
+    /// Show what a waiver or the baseline covers, too
     #[arg(long)]
     pub show_waived: bool,
+    /// The findings that were there before the gate; they do not count [default: what site.toml says]
+    #[arg(long, value_name = "FILE", help_heading = "What was there before")]
+    pub baseline: Option<PathBuf>,
+    /// Take what is found now into the baseline, and what is mended out of it
+    #[arg(
+        long,
+        conflicts_with = "staged",
+        help_heading = "What was there before"
+    )]
+    pub write_baseline: bool,
 }
 
 /// `rightdeck find`
@@ -271,6 +281,18 @@ pub enum LintFormat {
     Concise,
     /// For programs
     Json,
+    /// SARIF 2.1.0, for GitHub code scanning and others
+    Sarif,
+    /// Workflow commands: annotations in GitHub Actions
+    Github,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// JUnit's XML, for test reports
+    Junit,
+    /// A summary for a job's page
+    Markdown,
+    /// One page with filters, for a browser and for paper
+    Html,
 }
 
 /// The forms of `rules`' list.

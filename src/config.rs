@@ -159,6 +159,9 @@ pub struct Lint {
     pub assume: Vec<Assume>,
     /// What is allowed in files that have no catalogue page to say it.
     pub allow: Vec<Allow>,
+    /// The file with the findings that were there before the gate, from the folder of `site.toml`. They do
+    /// not count.
+    pub baseline: Option<String>,
 }
 
 /// `[[lint.assume]]`

@@ -11,7 +11,7 @@
 //!
 //! - [`commands`]: one file a verb of the command line; [`cli`] holds the flags.
 //! - [`serve`]: the preview: router, live reload, watcher.
-//! - [`report`]: diagnostics as text, concise lines or JSON.
+//! - [`report`]: diagnostics as text, for programs, for hosts such as GitHub, and as a page.
 //! - [`site`]: the playbook as a site, in editions and versions.
 //! - [`template`]: the theme: Tera templates, and the files that pages link to.
 //! - [`lint`]: the rules, the phrases and the lexicon, and the runner that applies them.

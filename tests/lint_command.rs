@@ -135,7 +135,9 @@ fn exit_status_says_what_counts_whatever_the_format() {
     let book = Playbook::new(SITE)
         .deck("clean.pptx", CLEAN)
         .deck("azure.pptx", AZURE);
-    for format in ["text", "concise", "json"] {
+    for format in [
+        "text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html",
+    ] {
         let args = |path| [&[path, "--output-format", format], &BOTH[..]].concat();
         book.lint(&args("clean.pptx")).exits(0);
         book.lint(&args("azure.pptx")).exits(1);

@@ -112,7 +112,7 @@ fn report() -> Report {
         unreadable: 1,
         slides: 61,
         excluded: 2,
-        links_outside: 0,
+        ..Report::default()
     }
 }
 

@@ -6,8 +6,9 @@
 //! 4. `leaning`: what a slide says of a product that is not ours.
 //! 5. [`rule`](Rule) and `rules/`: one file a rule; `registry` names each once.
 //! 6. [`Hyperscaler`]: its own words, for those who read a playbook.
-//! 7. [`waiver`]: what a person has allowed, for how long and why.
+//! 7. [`waiver`]: what a person has allowed, for how long and why; [`baseline`]: what was there before the gate.
 
+pub mod baseline;
 mod files;
 mod finding;
 mod house_words;

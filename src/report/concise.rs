@@ -9,14 +9,14 @@ use std::io::{self, Write};
 /// # Errors
 /// When the writer refuses.
 pub fn write(report: &Report, shown: Shown, out: &mut dyn Write) -> io::Result<()> {
-    for finding in report.diagnostics.iter().filter(|d| shown.includes(d)) {
-        let waived = if finding.waived { " (waived)" } else { "" };
+    for (finding, standing) in report.shown(shown) {
         writeln!(
             out,
-            "{}: {}[{}]{waived} {}",
+            "{}: {}[{}]{} {}",
             words::short_place(finding),
             finding.severity.as_str(),
             finding.rule,
+            standing.suffix(),
             printable(&finding.message),
         )?;
     }

@@ -2,6 +2,7 @@
 
 use super::Report;
 use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::lint::baseline::Mended;
 use serde::Serialize;
 
 /// The version of the shape, raised when a reader of the old one would misread the new one.
@@ -15,6 +16,28 @@ pub(crate) struct Document<'a> {
     tool: Tool,
     summary: Summary,
     diagnostics: Vec<Finding<'a>>,
+    /// What the baseline covers, where there is one. It does not count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Baseline<'a>>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+struct Baseline<'a> {
+    /// What it covers.
+    known: Vec<Finding<'a>>,
+    /// What it covers and is gone.
+    gone: Vec<Gone<'a>>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+struct Gone<'a> {
+    rule: &'a str,
+    file: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    shape: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    text: &'a str,
+    count: u32,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -30,6 +53,8 @@ struct Summary {
     errors: usize,
     warnings: usize,
     notes: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baselined: Option<usize>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -94,8 +119,13 @@ pub fn render(report: &Report) -> serde_json::Result<String> {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
             notes: report.count(Severity::Note),
+            baselined: report.baseline.as_ref().map(|_| report.known()),
         },
         diagnostics: report.diagnostics.iter().map(finding).collect(),
+        baseline: report.baseline.as_ref().map(|known| Baseline {
+            known: known.findings.iter().map(finding).collect(),
+            gone: known.mended.iter().map(gone).collect(),
+        }),
     };
     let mut text = serde_json::to_string_pretty(&document)?;
     text.push('\n');
@@ -114,6 +144,17 @@ fn finding(found: &Diagnostic) -> Finding<'_> {
         help: &found.help,
         reason: found.reason,
         waived: found.waived,
+    }
+}
+
+fn gone(mended: &Mended) -> Gone<'_> {
+    let entry = &mended.entry;
+    Gone {
+        rule: &entry.rule,
+        file: &mended.file,
+        shape: &entry.shape,
+        text: &entry.text,
+        count: entry.count,
     }
 }
 

@@ -3,16 +3,27 @@
 //! 1. [`Report`]: the findings of one run and what was read.
 //! 2. [`text`]: each finding as a compiler shows it; [`concise`]: one line each.
 //! 3. [`json`]: for programs; stable bytes.
+//! 4. Where teams look: [`sarif`], [`github`], [`gitlab`], [`junit`], [`markdown`], and [`html`], a page by
+//!    itself; `identity` tells their findings apart.
 //!
-//! Whatever comes from a deck is data: the two formats for people write out every character that
+//! Whatever comes from a deck is data: the formats for people write out every character that
 //! a terminal would obey.
 
 pub mod concise;
+pub mod github;
+pub mod gitlab;
+pub mod html;
+mod identity;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod sarif;
 pub mod text;
 mod words;
 
 use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::lint::baseline::Mended;
+use text::Shown;
 
 /// The findings of one run.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -29,6 +40,42 @@ pub struct Report {
     pub excluded: usize,
     /// How many links lead out of the playbook and were not followed.
     pub links_outside: usize,
+    /// The names of the files that were asked for, sorted.
+    pub names: Vec<String>,
+    /// What a baseline covers, where there is one.
+    pub baseline: Option<Known>,
+}
+
+/// What a baseline covers.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The findings that it covers, in [`Diagnostic::order`]; they do not count.
+    pub findings: Vec<Diagnostic>,
+    /// What it covers and is gone.
+    pub mended: Vec<Mended>,
+}
+
+/// Whether a finding counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It does.
+    Counts,
+    /// A waiver covers it.
+    Waived,
+    /// The baseline covers it.
+    Known,
+}
+
+impl Standing {
+    /// What is said behind the rule: ' (waived)'.
+    #[must_use]
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Counts => "",
+            Self::Waived => " (waived)",
+            Self::Known => " (in the baseline)",
+        }
+    }
 }
 
 impl Report {
@@ -42,6 +89,60 @@ impl Report {
     #[must_use]
     pub fn waived(&self) -> usize {
         self.diagnostics.iter().filter(|d| d.waived).count()
+    }
+
+    /// How many findings the baseline covers.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.baseline
+            .as_ref()
+            .map_or(0, |known| known.findings.len())
+    }
+
+    /// How many findings of the baseline are gone.
+    #[must_use]
+    pub fn mended(&self) -> usize {
+        let mended = self.baseline.iter().flat_map(|known| &known.mended);
+        mended
+            .map(|one| usize::try_from(one.entry.count).unwrap_or(usize::MAX))
+            .fold(0, usize::saturating_add)
+    }
+
+    /// The findings to show, in order, each with its standing.
+    #[must_use]
+    pub fn shown(&self, shown: Shown) -> Vec<(&Diagnostic, Standing)> {
+        let mut all = self.all();
+        all.retain(|(_, standing)| shown == Shown::All || *standing == Standing::Counts);
+        all
+    }
+
+    /// Every finding, in order.
+    fn all(&self) -> Vec<(&Diagnostic, Standing)> {
+        let own = self.diagnostics.iter().map(|finding| match finding.waived {
+            true => (finding, Standing::Waived),
+            false => (finding, Standing::Counts),
+        });
+        let known = self.baseline.iter().flat_map(|known| &known.findings);
+        let mut all: Vec<_> = own
+            .chain(known.map(|finding| (finding, Standing::Known)))
+            .collect();
+        if self.known() > 0 {
+            all.sort_by(|(one, _), (other, _)| one.order(other));
+        }
+        all
+    }
+
+    /// '3 findings of the baseline are gone', where some are.
+    #[must_use]
+    pub fn mended_line(&self) -> Option<String> {
+        let mended = self.mended();
+        let are = if mended == 1 { "is" } else { "are" };
+        (mended > 0).then(|| {
+            format!(
+                "{} of the baseline {are} gone; --write-baseline drops what is mended",
+                counted(mended, "finding")
+            )
+        })
     }
 
     /// Whether anything counts at that severity or above.
@@ -83,6 +184,7 @@ impl Report {
         };
         let aside: Vec<String> = [
             (self.waived(), "waived"),
+            (self.known(), "in the baseline"),
             (self.excluded, "excluded"),
             (self.links_outside, "outside the playbook not followed"),
         ]

@@ -1,6 +1,6 @@
 //! Each finding as a compiler shows it.
 
-use super::{Report, words};
+use super::{Report, Standing, words};
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::source::excerpt::{Excerpt, printable};
 use anstyle::{AnsiColor, Style};
@@ -11,16 +11,8 @@ use std::io::{self, Write};
 pub enum Shown {
     /// Those that count.
     Counting,
-    /// Waived ones too.
+    /// Those that a waiver or the baseline covers, too.
     All,
-}
-
-impl Shown {
-    /// Whether a finding is shown.
-    #[must_use]
-    pub fn includes(self, finding: &Diagnostic) -> bool {
-        self == Self::All || !finding.waived
-    }
 }
 
 const BOLD: Style = Style::new().bold();
@@ -32,21 +24,26 @@ const FRAME: Style = AnsiColor::BrightBlue.on_default();
 /// # Errors
 /// When the writer refuses.
 pub fn write(report: &Report, shown: Shown, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    for finding in report.diagnostics.iter().filter(|d| shown.includes(d)) {
-        write_finding(finding, width, out)?;
+    for (finding, standing) in report.shown(shown) {
+        write_finding(finding, standing, width, out)?;
         writeln!(out)?;
     }
     writeln!(out, "{BOLD}{}{BOLD:#}", report.closing_line())
 }
 
-fn write_finding(finding: &Diagnostic, width: usize, out: &mut dyn Write) -> io::Result<()> {
+fn write_finding(
+    finding: &Diagnostic,
+    standing: Standing,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let style = color(finding.severity);
-    let waived = if finding.waived { " (waived)" } else { "" };
     writeln!(
         out,
-        "{style}{}[{}]{style:#}{waived}{BOLD}: {}{BOLD:#}",
+        "{style}{}[{}]{style:#}{}{BOLD}: {}{BOLD:#}",
         finding.severity.as_str(),
         finding.rule,
+        standing.suffix(),
         printable(&finding.message),
     )?;
     let file = printable(&finding.file);

@@ -28,6 +28,27 @@ pub(super) fn deck_place(at: &DeckLocation) -> String {
     words.join(", ")
 }
 
+/// Message and help in one line, behind where it is in its deck: 'Slide 7 "Prices", TextBox 4: … Take it out.'
+/// On a page, the line is told elsewhere.
+pub(super) fn sentence(finding: &Diagnostic) -> String {
+    let mut out = String::new();
+    if let Location::Deck(at) = &finding.location {
+        let place = deck_place(at);
+        let mut letters = place.chars();
+        out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        out += letters.as_str();
+        if !out.is_empty() {
+            out += ": ";
+        }
+    }
+    out += &printable(&finding.message);
+    if !finding.help.is_empty() {
+        out.push(' ');
+        out += &printable(&finding.help);
+    }
+    out
+}
+
 /// 'content/decks/a.pptx:slide 7' or 'content/page.md:41:17'.
 pub(super) fn short_place(finding: &Diagnostic) -> String {
     let file = printable(&finding.file);

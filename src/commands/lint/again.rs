@@ -2,7 +2,7 @@
 
 use super::judge::{self, Judged};
 use super::room::{Flags, Rooms};
-use super::{catalogue, gather, select, waivers};
+use super::{baseline, catalogue, gather, select, waivers};
 use crate::cli::RoomArgs;
 use crate::commands::Stop;
 use crate::commands::project::Project;
@@ -87,7 +87,8 @@ impl Judgements {
         let all = self.kept.iter();
         let all = all.map(|(name, (_, judged))| (name.clone(), judged.clone()));
         let mut failures = Vec::new();
-        let report = gather(all.collect(), &selection, &waivers, &linter, &mut failures);
+        let mut report = gather(all.collect(), &selection, &waivers, &linter, &mut failures);
+        baseline::of_playbook(project, &mut report, &linter)?;
         if let Some(why) = failures.into_iter().next() {
             return Err(anyhow!("{why}").into());
         }

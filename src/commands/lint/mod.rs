@@ -5,36 +5,36 @@
 //! 3. `waivers`: what is allowed in them.
 //! 4. `judge`: reads and judges them, on all cores.
 //! 5. `external`: links on the web, where they are asked for.
-//! 6. The report, in the form that was asked for.
-//! 7. `again`: the same after each change, for the preview.
-//! 8. `staged`: the same of what git's index holds, for a hook.
+//! 6. `baseline`: what was there before the gate.
+//! 7. `tell`: the report, in the form that was asked for.
+//! 8. `again`: the same after each change, for the preview.
+//! 9. `staged`: the same of what git's index holds, for a hook.
 
 mod again;
+mod baseline;
 mod external;
 mod judge;
 mod room;
 mod select;
 mod staged;
+mod tell;
 mod waivers;
 
 pub(super) use again::{Judgements, of_deck};
 
 use super::project::{self, Project};
 use super::{Out, Outcome, Stop};
-use crate::cli::{LintArgs, LintFormat};
+use crate::cli::LintArgs;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fs;
 use crate::lint::{Linter, waiver};
 use crate::playbook::{Catalogue, DeckEntry};
-use crate::report::{self, Report, text::Shown};
+use crate::report::Report;
 use crate::source::Problem;
 use anyhow::anyhow;
 use judge::Judged;
 use std::collections::BTreeSet;
 use std::path::Path;
-
-/// The columns of a report that is written to a file.
-const FILE_COLUMNS: usize = 100;
 
 pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
     if args.choice.staged {
@@ -70,6 +70,8 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
     let judged = judge::judge_all(&selection.files, |path| fs::open(path), &rooms, &linter);
     let mut failures: Vec<String> = selection.refused.drain(..).map(|e| e.to_string()).collect();
     let mut report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    // What the web answers changes by itself, so no baseline holds it.
+    baseline::of_run(&project, &args.output, &mut report, &linter, out)?;
     if choice.external {
         report
             .diagnostics
@@ -77,15 +79,21 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
         report.diagnostics.sort_by(Diagnostic::order);
     }
 
-    let outcome = tell(&report, &failures, args, out)?;
+    let outcome = ended(&report, &failures, &linter, args, out)?;
     // The program ends here. Taking its names apart one by one costs a hook a millisecond.
     std::mem::forget((linter, report));
     Ok(outcome)
 }
 
 /// Shows the report, says what could not be done, and how the run ended.
-fn tell(report: &Report, failures: &[String], args: &LintArgs, out: &Out) -> Result<Outcome, Stop> {
-    write(report, args, out)?;
+fn ended(
+    report: &Report,
+    failures: &[String],
+    linter: &Linter,
+    args: &LintArgs,
+    out: &Out,
+) -> Result<Outcome, Stop> {
+    tell::write(report, &args.output, linter, out)?;
     for failure in failures {
         out.complain(Severity::Error, failure);
     }
@@ -107,7 +115,8 @@ pub(super) fn of_playbook(project: &Project) -> Result<Report, Stop> {
     let rooms = room::Rooms::new(project, &catalogue, room::Flags::default());
     let judged = judge::judge_all(&selection.files, |path| fs::open(path), &rooms, &linter);
     let mut failures = Vec::new();
-    let report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    let mut report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    baseline::of_playbook(project, &mut report, &linter)?;
     match failures.into_iter().next() {
         Some(why) => Err(anyhow!("{why}").into()),
         None => Ok(report),
@@ -203,37 +212,6 @@ fn gather(
     let names = files.iter().map(String::as_str).collect();
     waiver::apply(waivers, &names, &mut report.diagnostics, linter);
     report.diagnostics.sort_by(Diagnostic::order);
+    report.names = files.into_iter().collect();
     report
-}
-
-fn write(report: &Report, args: &LintArgs, out: &Out) -> Result<(), Stop> {
-    let output = &args.output;
-    let shown = if output.show_waived {
-        Shown::All
-    } else {
-        Shown::Counting
-    };
-    let json = match output.output_format {
-        LintFormat::Json => {
-            report::json::render(report).map_err(|e| anyhow!("cannot write JSON: {e}"))?
-        }
-        LintFormat::Text | LintFormat::Concise => String::new(),
-    };
-    let render = |columns: usize, to: &mut dyn std::io::Write| match output.output_format {
-        LintFormat::Text => report::text::write(report, shown, columns, to),
-        LintFormat::Concise => report::concise::write(report, shown, to),
-        LintFormat::Json => to.write_all(json.as_bytes()),
-    };
-    if let Some(path) = &output.output_file {
-        let mut plain = anstream::StripStream::new(Vec::new());
-        render(FILE_COLUMNS, &mut plain).map_err(|e| anyhow!("cannot write the report: {e}"))?;
-        fs::write_whole(path, &plain.into_inner())?;
-    } else {
-        out.print(|to| render(Out::columns(), to))?;
-    }
-    // The other forms hold no closing line, or hold it out of sight.
-    if output.output_file.is_some() || output.output_format == LintFormat::Concise {
-        out.remark(&report.closing_line());
-    }
-    Ok(())
 }

@@ -9,6 +9,9 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// The largest baseline that is read.
+pub(super) const BASELINE_LIMIT: u64 = 64 << 20;
+
 /// What PowerPoint itself writes today.
 const DECKS: [&str; 6] = ["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"];
 /// Decks of other programs and other ages. They are taken up so that none passes unread.

@@ -8,7 +8,7 @@
 use super::judge::Judged;
 use super::room::{Flags, Rooms};
 use super::select::{Globs, Selection, is_deck};
-use super::{catalogue, deck_is_gone, gather, judge, tell, waivers};
+use super::{baseline, catalogue, deck_is_gone, ended, gather, judge, waivers};
 use crate::cli::LintArgs;
 use crate::commands::project::{Project, has_extension, without_dots};
 use crate::commands::{Out, Outcome, Stop};
@@ -45,8 +45,9 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
         excluded,
         ..Selection::default()
     };
-    let report = gather(judged, &selection, &waivers, &linter, &mut failures);
-    let outcome = tell(&report, &failures, args, out)?;
+    let mut report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    baseline::of_run(project, &args.output, &mut report, &linter, out)?;
+    let outcome = ended(&report, &failures, &linter, args, out)?;
     // As for files.
     std::mem::forget((linter, report));
     Ok(outcome)
