@@ -11,10 +11,14 @@ use rightdeck::lint::{Linter, Settings};
 use std::path::Path;
 
 #[test]
-fn the_schemas_of_data_files_are_up_to_date() {
+fn the_schemas_are_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (kind, wanted) in rightdeck::playbook::data::schemas() {
-        let path = format!("content/data/schemas/{kind}.schema.json");
+    let made = rightdeck::schemas::generate();
+    let names: Vec<&str> = made.iter().map(|(name, _)| *name).collect();
+    let kept: Vec<&str> = rightdeck::schemas::ALL.iter().map(|one| one.name).collect();
+    assert_eq!(names, kept, "src/schemas.rs names them all");
+    for (name, wanted) in made {
+        let path = format!("{}/{name}.schema.json", rightdeck::schemas::FOLDER);
         let found = std::fs::read_to_string(root.join(&path)).unwrap_or_default();
         assert!(
             found.replace("\r\n", "\n") == wanted,

@@ -6,9 +6,6 @@ use anyhow::{Context as _, Result, anyhow};
 use rightdeck::lint::{Linter, Settings};
 use std::path::Path;
 
-/// Where editors find the schemas of data files: beside these, so that they go wherever a playbook goes.
-const SCHEMAS: &str = "content/data/schemas/";
-
 pub(crate) fn write(root: &Path) -> Result<()> {
     let linter = Linter::new(&[], Settings::on(jiff::civil::date(2026, 11, 1)))
         .map_err(|mistakes| anyhow!("the built-in rules are broken: {mistakes:?}"))?;
@@ -20,10 +17,8 @@ pub(crate) fn write(root: &Path) -> Result<()> {
         std::fs::write(root.join(path), page).with_context(|| format!("cannot write {path}"))?;
         println!("wrote {path}");
     }
-    let folder = root.join(SCHEMAS);
-    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {SCHEMAS}"))?;
-    for (kind, schema) in rightdeck::playbook::data::schemas() {
-        let path = format!("{SCHEMAS}{kind}.schema.json");
+    for (name, schema) in rightdeck::schemas::generate() {
+        let path = format!("{}/{name}.schema.json", rightdeck::schemas::FOLDER);
         std::fs::write(root.join(&path), schema).with_context(|| format!("cannot write {path}"))?;
         println!("wrote {path}");
     }
