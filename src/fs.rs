@@ -7,10 +7,12 @@
     reason = "this is the door that the ban points to"
 )]
 
+mod plant;
 mod publish;
 mod tree;
 mod window;
 
+pub use plant::{in_the_way, plant};
 pub use publish::{MARKER, Published, Stage};
 pub use tree::{Folder, Listing, Memory, Tree};
 pub use window::Window;

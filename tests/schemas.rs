@@ -11,6 +11,7 @@ use rightdeck::source::Source;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A schema as editors use it, formats included.
 fn validator(name: &str) -> Validator {
@@ -159,6 +160,22 @@ fn check(root: &Path) -> usize {
 fn every_file_of_this_playbook_fits_its_schema_and_names_it() {
     let checked = check(Path::new(env!("CARGO_MANIFEST_DIR")));
     assert!(checked > 120, "{checked} files");
+}
+
+#[test]
+fn every_file_of_a_new_playbook_fits_its_schema_and_names_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let done = Command::new(env!("CARGO_BIN_EXE_rightdeck"))
+        .arg("init")
+        .arg(folder.path())
+        .output()
+        .expect("it runs");
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    assert_eq!(check(folder.path()), 9);
 }
 
 /// Whether the program takes a file.
