@@ -105,7 +105,7 @@ fn files(folder: &Path, into: &mut Vec<PathBuf>) {
 }
 
 /// Every file of a playbook fits, and names its schema where its language has a way to.
-fn check(root: &Path) -> usize {
+fn check(root: &Path) -> Vec<&'static str> {
     let mut all = vec![root.join("site.toml")];
     for folder in ["content", "rules"] {
         if root.join(folder).is_dir() {
@@ -113,7 +113,7 @@ fn check(root: &Path) -> usize {
         }
     }
     all.sort();
-    let mut checked = 0;
+    let mut checked = Vec::new();
     for path in all {
         let name = path.strip_prefix(root).expect("it lies inside");
         let name = name.to_string_lossy().replace('\\', "/");
@@ -124,7 +124,7 @@ fn check(root: &Path) -> usize {
         let Some(schema) = schema_of(&name, &text) else {
             continue;
         };
-        checked += 1;
+        checked.push(schema);
         let value = match name.rsplit('.').next() {
             Some("toml") => toml(&text),
             Some("md") => front(&text),
@@ -159,7 +159,12 @@ fn check(root: &Path) -> usize {
 #[test]
 fn every_file_of_this_playbook_fits_its_schema_and_names_it() {
     let checked = check(Path::new(env!("CARGO_MANIFEST_DIR")));
-    assert!(checked > 120, "{checked} files");
+    assert!(checked.len() > 120, "{} files", checked.len());
+    for schema in rightdeck::schemas::ALL {
+        // Its terms are in one list.
+        let wanted = schema.name != "term";
+        assert_eq!(checked.contains(&schema.name), wanted, "{}", schema.name);
+    }
 }
 
 #[test]
@@ -175,7 +180,7 @@ fn every_file_of_a_new_playbook_fits_its_schema_and_names_it() {
         "{}",
         String::from_utf8_lossy(&done.stderr)
     );
-    assert_eq!(check(folder.path()), 9);
+    assert_eq!(check(folder.path()).len(), 9);
 }
 
 /// Whether the program takes a file.
