@@ -47,6 +47,64 @@ pub enum Command {
     Hook(HookArgs),
     /// What a rule looks for, why it matters and what to write instead
     Explain(ExplainArgs),
+    /// Begin a new playbook, ready to build
+    Init(InitArgs),
+    /// The JSON schema of a file, for editors
+    Schema(SchemaArgs),
+    /// A script that completes commands and flags in a shell
+    Completions(CompletionsArgs),
+    /// The manual page
+    Man(ManArgs),
+}
+
+/// `rightdeck init`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Nothing is asked, and nothing that is there is written over: where a file of the new playbook stands already,
+all of it is left out and the file is named.
+
+Exit status: 0 the playbook is there, 2 nothing is written.")]
+pub struct InitArgs {
+    /// The folder, made where there is none [default: this one]
+    #[arg(value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// The day on which its pages were last read [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day, hide = true)]
+    pub today: Option<jiff::civil::Date>,
+}
+
+/// `rightdeck schema`
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Its name; without one, all are listed
+    pub name: Option<String>,
+    /// Write all of them to a folder, over what stands there
+    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    pub out: Option<PathBuf>,
+}
+
+/// `rightdeck completions`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+bash        rightdeck completions bash > ~/.local/share/bash-completion/completions/rightdeck
+zsh         rightdeck completions zsh > DIR/_rightdeck, where DIR is one of $fpath
+fish        rightdeck completions fish > ~/.config/fish/completions/rightdeck.fish
+powershell  rightdeck completions powershell >> $PROFILE
+elvish      rightdeck completions elvish >> ~/.config/elvish/rc.elv")]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `rightdeck man`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+rightdeck man | man -l -                       reads it at once
+rightdeck man lint > rightdeck-lint.1          keeps the page of a command")]
+pub struct ManArgs {
+    /// The page of this command [default: that of rightdeck itself]
+    pub command: Option<String>,
 }
 
 /// `rightdeck build`

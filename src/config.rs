@@ -11,6 +11,7 @@ mod values;
 
 pub use parse::parse;
 pub use toml::Spanned;
+pub(crate) use values::DAY;
 pub use values::{Day, Level, OneOrMany, SeverityCells};
 
 use crate::context::Context;
@@ -22,7 +23,7 @@ use std::collections::BTreeMap;
 pub const FILE_NAME: &str = "site.toml";
 
 /// `site.toml`.
-#[derive(Debug, Default, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
     /// Whose playbook it is.
@@ -38,7 +39,7 @@ pub struct Config {
 }
 
 /// `[site]`
-#[derive(Debug, Default, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Site {
     /// The name of the site.
@@ -50,6 +51,7 @@ pub struct Site {
     /// Where the site is published, `https://alliances.example.com/`.
     pub base_url: Option<String>,
     /// The IANA time zone in which a day ends, `Europe/Berlin`. Default: UTC.
+    #[schemars(with = "Option<String>")]
     pub time_zone: Option<Spanned<String>>,
     /// Where a page is edited; `{path}` stands for its file.
     pub edit_url: Option<String>,
@@ -62,7 +64,7 @@ pub struct Site {
 }
 
 /// `[budgets]`: what a reader's first view of a page may cost, in kilobytes as they are sent, compressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Budgets {
     /// The page with its styles, scripts and first pictures. Default: 100.
@@ -81,16 +83,19 @@ impl Default for Budgets {
 }
 
 /// `[[editions]]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Edition {
     /// Its name in commands.
+    #[schemars(with = "String")]
     pub name: Spanned<String>,
     /// Who may read it.
     pub audience: Audience,
     /// Whose edition it is. It then holds nothing that is marked for others only.
+    #[schemars(with = "Option<String>")]
     pub hyperscaler: Option<Spanned<String>>,
     /// The folder it is written to. Default: `public/` and its name.
+    #[schemars(with = "Option<String>")]
     pub out: Option<Spanned<String>>,
     /// Its own address, where it is not that of `[site]`.
     pub base_url: Option<String>,
@@ -106,10 +111,11 @@ impl Edition {
 }
 
 /// `[[versions]]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Version {
     /// Its name in addresses and in the version menu.
+    #[schemars(with = "String")]
     pub name: Spanned<String>,
     /// The git branch, tag or commit it is built from.
     #[serde(rename = "ref")]
@@ -146,14 +152,16 @@ impl Audience {
 }
 
 /// `[lint]`
-#[derive(Debug, Default, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Lint {
     /// Changed cells of the severity table: a row's name with `off`, `note`, `warning` or `error`,
     /// or with a table of these by context: `outdated-term = { internal = "off" }`.
+    #[schemars(with = "BTreeMap<String, SeverityCells>")]
     pub severity: BTreeMap<Spanned<String>, SeverityCells>,
     /// Files and folders that are not judged, as globs from the folder of `site.toml`. They hold
     /// for paths named on the command line too.
+    #[schemars(with = "Vec<String>")]
     pub exclude: Vec<Spanned<String>>,
     /// What decks are linted as that say nothing of it themselves. The first match counts.
     pub assume: Vec<Assume>,
@@ -165,12 +173,14 @@ pub struct Lint {
 }
 
 /// `[[lint.assume]]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Assume {
     /// The files, as a glob from the folder of `site.toml`; a folder stands for all it holds.
+    #[schemars(with = "String")]
     pub path: Spanned<String>,
     /// The hyperscaler they are meant for, several, or `none`.
+    #[schemars(with = "Option<OneOrMany<String>>")]
     pub hyperscaler: Option<Spanned<OneOrMany<String>>>,
     /// Who is in the room.
     #[serde(default)]
@@ -178,18 +188,21 @@ pub struct Assume {
 }
 
 /// `[[lint.allow]]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Allow {
     /// The file, or a glob from the folder of `site.toml`.
+    #[schemars(with = "String")]
     pub file: Spanned<String>,
     /// The rule that is lifted.
+    #[schemars(with = "String")]
     pub rule: Spanned<String>,
     /// Only on this slide, counted from 1.
     pub slide: Option<u32>,
     /// Only where the finding's text contains this.
     pub text: Option<String>,
     /// Why it is allowed.
+    #[schemars(with = "String")]
     pub reason: Spanned<String>,
     /// The last day on which it is.
     pub until: Day,

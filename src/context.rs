@@ -1,5 +1,6 @@
 //! Who is in the room with a deck: the word that pages, settings and rules share.
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 /// Who is in the room.
@@ -28,6 +29,14 @@ pub enum Context {
     Hyperscaler,
     /// Hyperscaler and customer together.
     Joint,
+}
+
+/// The schema of a table with a value for some of the contexts.
+pub(crate) fn by_context<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    let value = generator.subschema_for::<T>();
+    let fields = Context::ALL.map(|context| (context.as_str().to_owned(), value.clone().into()));
+    let fields: serde_json::Map<String, serde_json::Value> = fields.into_iter().collect();
+    json_schema!({"type": "object", "properties": fields, "additionalProperties": false})
 }
 
 impl Context {

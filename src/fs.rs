@@ -7,11 +7,13 @@
     reason = "this is the door that the ban points to"
 )]
 
+mod plant;
 mod program;
 mod publish;
 mod tree;
 mod window;
 
+pub use plant::{in_the_way, plant};
 pub use program::{Program, program, remove_file, rename_to_free, write_program};
 pub use publish::{MARKER, Published, Stage};
 pub use tree::{Folder, Listing, Memory, Tree, read_text_of};

@@ -13,6 +13,7 @@
 //! - [`serve`]: the preview: router, live reload, watcher.
 //! - [`report`]: diagnostics as text, for programs, for hosts such as GitHub, and as a page.
 //! - [`site`]: the playbook as a site, in editions and versions.
+//! - [`schemas`]: JSON schemas of the files that people write.
 //! - [`template`]: the theme: Tera templates, and the files that pages link to.
 //! - [`lint`]: the rules, the phrases and the lexicon, and the runner that applies them.
 //! - [`search`]: records become an index of static files, and a query becomes results.
@@ -43,6 +44,7 @@ pub mod lint;
 pub mod markdown;
 pub mod playbook;
 pub mod report;
+pub mod schemas;
 pub mod search;
 pub mod serve;
 pub mod site;

@@ -2,19 +2,21 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test reads its own data")]
 
-#[path = "../xtask/src/house_words_page.rs"]
-mod house_words_page;
-#[path = "../xtask/src/rules_page.rs"]
-mod rules_page;
+#[path = "../xtask/src/manual/mod.rs"]
+mod manual;
 
 use rightdeck::lint::{Linter, Settings};
 use std::path::Path;
 
 #[test]
-fn the_schemas_of_data_files_are_up_to_date() {
+fn the_schemas_are_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (kind, wanted) in rightdeck::playbook::data::schemas() {
-        let path = format!("content/data/schemas/{kind}.schema.json");
+    let made = rightdeck::schemas::generate();
+    let names: Vec<&str> = made.iter().map(|(name, _)| *name).collect();
+    let kept: Vec<&str> = rightdeck::schemas::ALL.iter().map(|one| one.name).collect();
+    assert_eq!(names, kept, "src/schemas.rs names them all");
+    for (name, wanted) in made {
+        let path = format!("{}/{name}.schema.json", rightdeck::schemas::FOLDER);
         let found = std::fs::read_to_string(root.join(&path)).unwrap_or_default();
         assert!(
             found.replace("\r\n", "\n") == wanted,
@@ -34,25 +36,34 @@ fn the_description_of_the_api_is_up_to_date() {
 }
 
 #[test]
-fn the_pages_of_rules_and_words_are_up_to_date() {
+fn the_pages_of_the_manual_that_are_made_from_the_code_are_up_to_date() {
     let linter = Linter::new(&[], Settings::on(jiff::civil::date(2026, 11, 1)))
         .expect("the built-in rules are sound");
-    for (path, wanted) in [
-        (rules_page::PATH, rules_page::page(&linter)),
-        (house_words_page::PATH, house_words_page::page(&linter)),
-    ] {
-        let found = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-        let found = std::fs::read_to_string(&found).unwrap_or_default();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(manual::FOLDER);
+    let pages = manual::pages(&linter);
+    for (path, wanted) in &pages {
+        let found = std::fs::read_to_string(folder.join(path)).unwrap_or_default();
         let found = found.replace("\r\n", "\n");
-        let line = found
-            .lines()
-            .zip(wanted.lines())
-            .position(|(found, wanted)| found != wanted);
+        let mut lines = found.lines().zip(wanted.lines());
+        let line = lines.position(|(found, wanted)| found != wanted);
         assert!(
-            found == wanted,
-            "{path} has fallen behind the rules{}. Write it anew with `cargo xtask docs`, and read what changed.",
+            found == *wanted,
+            "{path} has fallen behind the code{}. Write it anew with `cargo xtask docs`, and read what changed.",
             line.map_or_else(String::new, |line| format!(", first in line {}", line + 1))
         );
+    }
+    // What says that it is made from the code is.
+    for entry in walkdir::WalkDir::new(&folder) {
+        let entry = entry.expect("an entry");
+        let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
+        let path = entry.path().strip_prefix(&folder).expect("inside");
+        let path = path.to_string_lossy().replace('\\', "/");
+        if text.contains(manual::MADE) {
+            assert!(
+                pages.iter().any(|(own, _)| *own == path),
+                "{path} is made by nothing"
+            );
+        }
     }
 }
 

@@ -2,18 +2,22 @@
 //!
 //! 1. `project`: the playbook around the caller: its folder, its settings, its rules.
 //! 2. `out`: where things are printed; `progress`: how far a long run is.
-//! 3. The verbs: `build`, `lint`, `find`, `rules`, `explain`, `serve`, `hook`.
+//! 3. The verbs: `build`, `lint`, `find`, `rules`, `explain`, `serve`, `hook`, `init`, `schema`.
+//! 4. `shell`: completions and the manual page.
 
 mod build;
 mod explain;
 mod find;
 mod hook;
+mod init;
 mod lint;
 mod out;
 mod progress;
 mod project;
 mod rules;
+mod schema;
 mod serve;
+mod shell;
 
 use crate::cli::{BuildArgs, Cli, Command};
 use crate::diagnostic::Severity;
@@ -88,6 +92,10 @@ fn verb(command: &Command, root: Option<&Path>, out: &Out) -> Result<Outcome, St
         Command::Serve(args) => serve::run(args, root, out),
         Command::Hook(args) => hook::run(args, root, out),
         Command::Explain(args) => explain::run(args, root, out),
+        Command::Init(args) => init::run(args, root, out),
+        Command::Schema(args) => schema::run(args, out),
+        Command::Completions(args) => shell::completions(args, out),
+        Command::Man(args) => shell::man(args, out),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Values that may be written in more than one way.
 
-use crate::context::Context;
+use crate::context::{Context, by_context};
 use crate::diagnostic::Severity;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -12,7 +12,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A severity, or off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// Not reported.
@@ -39,11 +39,13 @@ impl Level {
 }
 
 /// What `[lint.severity]` says of a row: one level, or levels by context.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(untagged)]
 pub enum SeverityCells {
     /// The whole row.
     Row(Level),
     /// Some of its cells.
+    #[schemars(schema_with = "by_context::<Level>")]
     Cells(BTreeMap<Context, Level>),
 }
 
@@ -113,6 +115,9 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
     }
 }
 
+/// What a day looks like, for editors.
+pub(crate) const DAY: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
 /// A day, `2027-03-31`, as a TOML date or as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub jiff::civil::Date);
@@ -151,6 +156,6 @@ impl JsonSchema for Day {
         "Day".into()
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "format": "date", "description": "A day, 2027-03-31."})
+        json_schema!({"type": "string", "format": "date", "pattern": DAY, "description": "A day, 2027-03-31."})
     }
 }

@@ -27,6 +27,7 @@ pub mod waiver;
 
 pub use finding::Findings;
 pub use house_words::{HouseWord, Hyperscaler, Said};
+pub(crate) use phrases::{CueFile, Existence, Substitution};
 pub use registry::Linter;
 pub use room::{Context, Room};
 pub use rule::{Group, Row, Rule, RuleInfo};

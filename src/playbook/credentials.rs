@@ -2,10 +2,11 @@
 
 use super::ReviewEvery;
 use crate::config::{Audience, Day};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The front matter of `content/credentials/<hyperscaler>.md`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CredentialsFields {
     /// The hyperscaler to whom it is said.

@@ -4,10 +4,11 @@ use super::{Archetype, FrontMatter, Marks, ReviewEvery};
 use crate::config::{Audience, Day, OneOrMany};
 use crate::context::Context;
 use crate::source::{Problem, Source};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The front matter of `content/decks/<slug>.md`.
-#[derive(Debug, Default, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DeckFields {
     /// What the catalogue calls it.
@@ -69,7 +70,7 @@ impl DeckFields {
 }
 
 /// One entry of `allow:`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Allow {
     /// The rule that is lifted.
@@ -85,7 +86,9 @@ pub struct Allow {
 }
 
 /// What a deck is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, clap::ValueEnum, utoipa::ToSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeckKind {
     /// To win a customer or a partner.
@@ -115,7 +118,7 @@ impl DeckKind {
 }
 
 /// How far a deck has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeckStatus {
     /// Being written; never offered.

@@ -1,13 +1,15 @@
 //! A page's front matter.
 
 use super::{Marks, ReviewEvery};
-use crate::config::{Audience, Day, OneOrMany};
+use crate::config::{Audience, DAY, Day, OneOrMany};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::fmt;
 
 /// The front matter of a page under `content/`.
-#[derive(Debug, Default, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PageFields {
     /// What the page is called. Default: its first heading.
@@ -52,7 +54,7 @@ impl PageFields {
 }
 
 /// What kind of page it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PageKind {
     /// The page that a subject begins with.
@@ -88,6 +90,7 @@ impl PageKind {
     PartialOrd,
     Ord,
     Deserialize,
+    JsonSchema,
     clap::ValueEnum,
     utoipa::ToSchema,
 )]
@@ -144,8 +147,24 @@ impl<'de> Deserialize<'de> for Update {
     }
 }
 
+impl JsonSchema for Update {
+    fn schema_name() -> Cow<'static, str> {
+        "Update".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A dated correction, `2026-09-25: what changed`.",
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 1,
+            "patternProperties": {(DAY): {"type": "string", "description": "What changed, as Markdown."}},
+            "additionalProperties": false
+        })
+    }
+}
+
 /// One entry of `sources`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceEntry {
     /// Author and title.
@@ -161,7 +180,7 @@ pub struct SourceEntry {
 }
 
 /// Who speaks in a source, and so what to make of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceClass {
     /// A company about its own wares.

@@ -2,8 +2,10 @@
 
 use crate::config::Day;
 use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::fmt;
 
 /// An interval between reviews: `90 days`, `6 weeks`, `6 months`, `1 year`.
@@ -73,6 +75,20 @@ impl<'de> Deserialize<'de> for ReviewEvery {
             }
         }
         deserializer.deserialize_str(Interval)
+    }
+}
+
+impl JsonSchema for ReviewEvery {
+    fn schema_name() -> Cow<'static, str> {
+        "ReviewEvery".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "How long a review holds.",
+            "type": "string",
+            "pattern": "^\\s*\\+?0*[1-9][0-9]{0,3} \\s*(day|week|month|year)s?\\s*$",
+            "examples": ["90 days", "6 months", "1 year"]
+        })
     }
 }
 

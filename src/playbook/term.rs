@@ -2,10 +2,11 @@
 
 use super::Marks;
 use crate::config::{Audience, Day, OneOrMany};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A glossary term as written, in front matter or in a list.
-#[derive(Debug, Default, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TermFields {
     /// The term. Default in a file of its own: the file's name.

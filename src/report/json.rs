@@ -12,9 +12,13 @@ const VERSION: u32 = 1;
 #[derive(Serialize, utoipa::ToSchema)]
 #[schema(as = Report)]
 pub(crate) struct Document<'a> {
+    /// The version of this shape.
     version: u32,
+    /// What wrote it.
     tool: Tool,
+    /// How much there is.
     summary: Summary,
+    /// The findings, by file, slide or line, then rule.
     diagnostics: Vec<Finding<'a>>,
     /// What the baseline covers, where there is one. It does not count.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,16 +46,23 @@ struct Gone<'a> {
 
 #[derive(Serialize, utoipa::ToSchema)]
 struct Tool {
+    /// Always `rightdeck`.
     name: &'static str,
+    /// Its version.
     version: &'static str,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
 struct Summary {
+    /// Files that were judged.
     files: usize,
+    /// Of these, decks that could not be read.
     unreadable: usize,
+    /// Findings of this severity that no waiver covers.
     errors: usize,
+    /// Likewise.
     warnings: usize,
+    /// Likewise.
     notes: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     baselined: Option<usize>,
@@ -59,19 +70,28 @@ struct Summary {
 
 #[derive(Serialize, utoipa::ToSchema)]
 struct Finding<'a> {
+    /// The rule's id.
     rule: &'a str,
+    /// How much it matters, for this room.
     severity: Severity,
+    /// The file, relative to the project, with forward slashes.
     file: &'a str,
     #[serde(flatten)]
     place: Place<'a>,
+    /// The hyperscaler whose name or product it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     hyperscaler: Option<&'a str>,
+    /// What is wrong, and why.
     message: &'a str,
+    /// What the judgement rests on, where it weighed several things.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     evidence: &'a [String],
+    /// What to do.
     help: &'a str,
+    /// Why a deck or a part could not be read: `encrypted`, `lfs-pointer` and others.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
+    /// Whether a waiver covers it.
     waived: bool,
 }
 
@@ -79,25 +99,36 @@ struct Finding<'a> {
 #[serde(untagged)]
 enum Place<'a> {
     Deck {
+        /// Counted from 1, in the order of the presentation; null for what belongs to the whole file.
         slide: Option<u32>,
+        /// The slide's title.
         slide_title: Option<&'a str>,
+        /// Whether the slide is hidden.
         hidden: bool,
+        /// The part of the deck: `title`, `body`, `notes` and others.
         #[serde(skip_serializing_if = "Option::is_none")]
         part: Option<&'static str>,
+        /// The shape, as the deck's author sees its name.
         #[serde(skip_serializing_if = "Option::is_none")]
         shape: Option<&'a str>,
+        /// Where in it: a cell of a table, say.
         #[serde(skip_serializing_if = "Option::is_none")]
         place: Option<&'a str>,
+        /// The text in which it stands.
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<&'a str>,
+        /// Where in `text`: from and to, in Unicode characters.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(value_type = Option<Vec<usize>>)]
         span: Option<(usize, usize)>,
+        /// The words themselves.
         #[serde(skip_serializing_if = "Option::is_none")]
         matched: Option<&'a str>,
     },
     Text {
+        /// From 1.
         line: u32,
+        /// From 1, in characters.
         column: u32,
     },
 }

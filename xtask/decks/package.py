@@ -44,7 +44,7 @@ def stamp(deck, hyperscaler, contexts):
     package.relate_to(Part(PackURI("/docProps/custom.xml"), kind, package, blob), RT.CUSTOM_PROPERTIES)
 
 
-def own(deck):
+def own(deck, company="Quillfish"):
     """Takes out what python-pptx's empty deck brings along, and says what this one is."""
     package = deck.part.package
     for holder, spare in ((package._rels, RT.THUMBNAIL), (deck.part._rels, RT.PRINTER_SETTINGS)):
@@ -54,7 +54,7 @@ def own(deck):
     package.part_related_by(RT.EXTENDED_PROPERTIES)._blob = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties '
         'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><PresentationFormat>Widescreen</PresentationFormat>'
-        f"<Slides>{slides}</Slides><Notes>{slides}</Notes><HiddenSlides>0</HiddenSlides><Company>Quillfish</Company></Properties>").encode()
+        f"<Slides>{slides}</Slides><Notes>{slides}</Notes><HiddenSlides>0</HiddenSlides><Company>{company}</Company></Properties>").encode()
 
 
 def settled(blob, day):

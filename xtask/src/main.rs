@@ -7,10 +7,9 @@ mod checks;
 mod comparisons;
 mod docs;
 mod eval;
-mod house_words_page;
 mod machine;
+mod manual;
 mod records;
-mod rules_page;
 mod step;
 mod weigh;
 
@@ -45,7 +44,7 @@ enum Chore {
         #[arg(long)]
         list: bool,
     },
-    /// Write the generated pages of docs/ anew
+    /// Write the generated pages of docs/ and the schemas anew
     Docs,
     /// Take the pictures in docs/screens anew
     Screens,

@@ -1,10 +1,11 @@
 //! The files under `rules/` that hold names, as they are written.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// `rules/hyperscalers/<id>.yaml`: everything one hyperscaler calls its own.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Pack {
     /// The id used everywhere: `aws`.
@@ -39,7 +40,7 @@ pub struct Pack {
 }
 
 /// One hyperscaler's word for a thing.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Word {
     /// The word, where it has one.
@@ -60,7 +61,7 @@ pub struct Word {
 }
 
 /// Addresses that belong to a hyperscaler.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Links {
     /// Hosts, with all below them, of the cloud itself.
@@ -75,7 +76,7 @@ pub struct Links {
 }
 
 /// A name and the forms it is written in.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Name {
     /// The current name, as its owner writes it.
@@ -101,7 +102,7 @@ pub struct Name {
 }
 
 /// What a name names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A cloud service.
@@ -155,7 +156,7 @@ impl Kind {
 }
 
 /// How a single form is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Match {
     /// Whatever its capitals.
@@ -168,7 +169,7 @@ pub enum Match {
 }
 
 /// A name its owner has replaced.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Outdated {
     /// The old name.
@@ -195,7 +196,7 @@ pub struct Outdated {
 }
 
 /// What became of an old name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Called something else now.
@@ -215,7 +216,7 @@ pub enum Status {
 }
 
 /// How sure a fact is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// Read in its owner's words.
@@ -227,7 +228,7 @@ pub enum Confidence {
 }
 
 /// `rules/industry-renames.yaml`: old names of everybody else.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct IndustryRenames {
     /// The old names.
@@ -235,7 +236,7 @@ pub struct IndustryRenames {
 }
 
 /// `rules/vendors.yaml`: other companies whose products a slide may be set against.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Vendor {
     /// The company.
@@ -255,7 +256,7 @@ pub struct Vendor {
 }
 
 /// `rules/neutral-names.yaml`: what looks like a hyperscaler's and is everybody's.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct NeutralName {
     /// The name.
@@ -269,7 +270,7 @@ pub struct NeutralName {
 }
 
 /// `rules/shared-names.yaml`: what several hyperscalers call something of theirs.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct SharedName {
     /// The name.

@@ -1,8 +1,11 @@
 //! A phrase file, as it is written.
 
+use crate::context::by_context;
 use crate::deck::Part;
 use crate::diagnostic::Severity;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// One file of `rules/phrases/`.
@@ -18,7 +21,7 @@ pub(crate) enum PhraseFile {
 
 /// The key that says which of them a file is. It is read first and alone, so that a mistake in the
 /// rest is reported at its own line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum PhraseKind {
     /// [`Existence`].
@@ -37,7 +40,7 @@ pub(crate) struct Head {
 }
 
 /// A rule that objects to words where they stand.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct Existence {
     /// What the file is. `Head` has read it already; here it keeps the key from being unknown.
@@ -50,6 +53,7 @@ pub(crate) struct Existence {
     /// What to do.
     pub(crate) help: String,
     /// Severity by context; a context that is not named is off.
+    #[schemars(schema_with = "by_context::<SeverityWord>")]
     pub(crate) severity: BTreeMap<ContextWord, SeverityWord>,
     /// The parts it looks at; all but links where none is named.
     #[serde(default)]
@@ -79,7 +83,7 @@ pub(crate) struct Existence {
 }
 
 /// A rule that knows a better word.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct Substitution {
     /// What the file is. `Head` has read it already; here it keeps the key from being unknown.
@@ -92,6 +96,7 @@ pub(crate) struct Substitution {
     /// What to do; the same two stand-ins.
     pub(crate) help: String,
     /// Severity by context; a context that is not named is off.
+    #[schemars(schema_with = "by_context::<SeverityWord>")]
     pub(crate) severity: BTreeMap<ContextWord, SeverityWord>,
     /// The parts it looks at; all but links where none is named.
     #[serde(default)]
@@ -111,7 +116,7 @@ pub(crate) struct Substitution {
 }
 
 /// The wording of a rule whose judgement is code.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct CueFile {
     /// What the file is. `Head` has read it already; here it keeps the key from being unknown.
@@ -128,7 +133,7 @@ pub(crate) struct CueFile {
 }
 
 /// Texts that prove a file right.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct Examples {
     /// Each yields a finding.
@@ -141,7 +146,7 @@ pub(crate) struct Examples {
 pub(crate) type ContextWord = crate::lint::Context;
 
 /// A severity, or off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum SeverityWord {
     /// Not reported.
@@ -170,6 +175,18 @@ impl SeverityWord {
 /// A part of a deck, as reports name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PartWord(pub(crate) Part);
+
+impl JsonSchema for PartWord {
+    fn schema_name() -> Cow<'static, str> {
+        "Part".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A part of a deck, as reports name it.",
+            "enum": Part::ALL.map(Part::as_str)
+        })
+    }
+}
 
 impl<'de> Deserialize<'de> for PartWord {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

@@ -8,5 +8,5 @@ mod file;
 mod rule;
 
 pub(crate) use cues::{Cue, CueHit, Cues};
-pub(crate) use file::{Examples, Head, PhraseFile, PhraseKind};
+pub(crate) use file::{CueFile, Examples, Existence, Head, PhraseFile, PhraseKind, Substitution};
 pub(crate) use rule::PhraseRule;
