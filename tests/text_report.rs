@@ -88,6 +88,7 @@ fn report() -> Report {
             "broken-link",
             Severity::Error,
             Location::Text {
+                width: 0,
                 line: 141,
                 column: 7,
                 excerpt: "    - [here](gone.md)".to_owned(),

@@ -133,6 +133,7 @@ fn parse<T: DeserializeOwned>(path: &str, source: &Source<'_>) -> Result<T, Box<
             let place = at.map(|(line, column)| Location::Text {
                 line: u32::try_from(line).unwrap_or(u32::MAX),
                 column: u32::try_from(column).unwrap_or(u32::MAX),
+                width: 0,
                 excerpt: excerpt.unwrap_or_default().to_owned(),
             });
             let said = e.to_string();

@@ -5,9 +5,10 @@ use super::leaning::Leaning;
 use super::lexicon::Lexicon;
 use super::phrases::{Cues, PhraseFile, PhraseRule};
 use super::rules::{
-    BROKEN_LINK, CompetitiveComparison, ContextUnknown, DisparagingClaim, EXPIRED_WAIVER,
-    OrphanPart, OutdatedTerm, UNREADABLE_DECK, UNUSED_WAIVER, UnreadablePart, WrongCommitTerm,
-    WrongHyperscalerName,
+    AUDIENCE_LEAK, BROKEN_ANCHOR, BROKEN_LINK, CompetitiveComparison, ContextUnknown,
+    DUPLICATE_TITLE, DisparagingClaim, EXPIRED_WAIVER, INVALID_PAGE, ORPHAN_PAGE, OWNER_MISSING,
+    OrphanPart, OutdatedTerm, REVIEW_OVERDUE, UNDEFINED_ACRONYM, UNKNOWN_KEY, UNREADABLE_DECK,
+    UNUSED_WAIVER, UnreadablePart, WrongCommitTerm, WrongHyperscalerName,
 };
 use super::subject::UnitOf;
 use super::{
@@ -19,8 +20,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Rules whose findings come from elsewhere than a deck's content.
-static REPORTED_ELSEWHERE: [&RuleInfo; 4] = [
+static REPORTED_ELSEWHERE: [&RuleInfo; 13] = [
+    &AUDIENCE_LEAK,
+    &BROKEN_ANCHOR,
     &BROKEN_LINK,
+    &DUPLICATE_TITLE,
+    &INVALID_PAGE,
+    &ORPHAN_PAGE,
+    &OWNER_MISSING,
+    &REVIEW_OVERDUE,
+    &UNDEFINED_ACRONYM,
+    &UNKNOWN_KEY,
     &UNREADABLE_DECK,
     &UNUSED_WAIVER,
     &EXPIRED_WAIVER,

@@ -127,6 +127,7 @@ fn report(waiver: &Waiver, ended: bool, covered: usize, linter: &Linter) -> Opti
     let location = Location::Text {
         line: waiver.line,
         column: 1,
+        width: 0,
         excerpt: waiver.excerpt.clone(),
     };
     linter.finding(about, &waiver.declared_in, location, message, help)

@@ -58,12 +58,17 @@ fn write_finding(finding: &Diagnostic, width: usize, out: &mut dyn Write) -> io:
         Location::Text {
             line,
             column,
+            width: about,
             excerpt,
         } => {
             writeln!(out, "  {FRAME}-->{FRAME:#} {file}:{line}:{column}")?;
             let start = usize::try_from(column.saturating_sub(1)).unwrap_or(0);
             let end = excerpt.trim_end().chars().count();
             let start = start.max(excerpt.chars().take_while(|c| c.is_whitespace()).count());
+            let end = match about {
+                0 => end,
+                about => end.min(start + about).max(start),
+            };
             let gutter = line.to_string();
             write_excerpt(excerpt, Some((start, end)), &gutter, width, style, out)?;
             gutter

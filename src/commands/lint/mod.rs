@@ -148,6 +148,7 @@ fn check_files_exist(project: &Project, catalogue: &Catalogue) -> Result<(), Sto
                 width: 1,
                 excerpt: String::new(),
                 message: format!("its deck '{}' is not there", entry.file),
+                rule: None,
             });
         }
     }

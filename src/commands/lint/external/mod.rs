@@ -88,6 +88,7 @@ fn finding(linter: &Linter, url: &str, answer: &Answer, place: &Place<'_>) -> Op
     let location = Location::Text {
         line,
         column,
+        width: place.source.text[place.span.clone()].chars().count(),
         excerpt: place.source.line(line).to_owned(),
     };
     let file = &place.source.name;
