@@ -1,5 +1,6 @@
 //! Every rule, named once; and the linter that applies them.
 
+use super::acronyms::Known;
 use super::files::{self, Loaded};
 use super::leaning::Leaning;
 use super::lexicon::Lexicon;
@@ -17,7 +18,7 @@ use super::{
 use crate::deck::{Deck, Unreadable};
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Rules whose findings come from elsewhere than a deck's content.
 static REPORTED_ELSEWHERE: [&RuleInfo; 13] = [
@@ -41,6 +42,9 @@ pub struct Linter {
     settings: Settings,
     lexicon: Lexicon,
     rules: Vec<Box<dyn Rule>>,
+    acronyms: Vec<String>,
+    /// Looked up on pages only, so it is made when the first of them is judged.
+    known: OnceLock<Known>,
 }
 
 impl Linter {
@@ -53,6 +57,7 @@ impl Linter {
         let Loaded {
             mut lexicon,
             phrases,
+            acronyms,
         } = files::load(project)?;
         let own: Vec<String> = settings
             .company
@@ -136,6 +141,16 @@ impl Linter {
             settings,
             lexicon,
             rules,
+            acronyms,
+            known: OnceLock::new(),
+        })
+    }
+
+    /// Short forms that need no explanation.
+    pub(super) fn known_acronyms(&self) -> &Known {
+        self.known.get_or_init(|| {
+            let own = self.settings.company.iter().chain(&self.settings.products);
+            Known::new(&self.acronyms, own, &self.lexicon)
         })
     }
 

@@ -14,7 +14,7 @@ pub struct Waiver {
     pub rule: String,
     /// Only on this slide.
     pub slide: Option<u32>,
-    /// Only where the finding's text or match contains this, without regard to case.
+    /// Only where the finding's text, match or line contains this, without regard to case.
     pub text: Option<String>,
     /// Why it is allowed; never empty.
     pub reason: String,
@@ -57,7 +57,8 @@ impl Waiver {
         }
         let (slide, texts) = match &finding.location {
             Location::Deck(at) => (at.slide, [at.text.as_deref(), at.matched.as_deref()]),
-            Location::File | Location::Text { .. } => (None, [None, None]),
+            Location::Text { excerpt, .. } => (None, [Some(excerpt.as_str()), None]),
+            Location::File => (None, [None, None]),
         };
         let slide_fits = self.slide.is_none_or(|only| slide == Some(only));
         let text_fits = self.text.as_ref().is_none_or(|wanted| {
@@ -71,19 +72,37 @@ impl Waiver {
     }
 }
 
+/// The files of a run, by name.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Judged<'a> {
+    /// Decks.
+    pub decks: BTreeSet<&'a str>,
+    /// Pages.
+    pub pages: BTreeSet<&'a str>,
+}
+
+impl Judged<'_> {
+    /// Whether a waiver could cover something in this run: a rule for pages finds nothing in decks.
+    fn concerns(&self, waiver: &Waiver, linter: &Linter) -> bool {
+        let covers = |files: &BTreeSet<&str>| files.iter().any(|file| waiver.covers.holds(file));
+        let (decks, pages) = linter.judges(&waiver.rule);
+        decks && covers(&self.decks) || pages && covers(&self.pages)
+    }
+}
+
 /// Marks what the waivers cover, and reports those that cover nothing or have ended.
 ///
 /// `judged` names every file of this run. A waiver for other files says nothing here, nor does one
 /// for a rule that `--rule` or `--ignore` left out.
 pub fn apply(
     waivers: &[Waiver],
-    judged: &BTreeSet<&str>,
+    judged: &Judged<'_>,
     found: &mut Vec<Diagnostic>,
     linter: &Linter,
 ) {
     let mut about_waivers = Vec::new();
     for waiver in waivers {
-        if !judged.iter().any(|file| waiver.covers.holds(file)) {
+        if !judged.concerns(waiver, linter) {
             continue;
         }
         let ended = waiver.ended(linter);

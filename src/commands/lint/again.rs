@@ -1,6 +1,7 @@
 //! The playbook's decks, judged again where something changed, and a deck that is not part of it.
 
 use super::judge::{self, Judged};
+use super::pages::Pages;
 use super::room::{Flags, Rooms};
 use super::{catalogue, gather, select, waivers};
 use crate::cli::RoomArgs;
@@ -87,7 +88,15 @@ impl Judgements {
         let all = self.kept.iter();
         let all = all.map(|(name, (_, judged))| (name.clone(), judged.clone()));
         let mut failures = Vec::new();
-        let report = gather(all.collect(), &selection, &waivers, &linter, &mut failures);
+        let none = Pages::default();
+        let report = gather(
+            all.collect(),
+            none,
+            &selection,
+            &waivers,
+            &linter,
+            &mut failures,
+        );
         if let Some(why) = failures.into_iter().next() {
             return Err(anyhow!("{why}").into());
         }
@@ -127,5 +136,12 @@ pub(in crate::commands) fn of_deck(
     )];
     let mut failures = Vec::new();
     let selection = select::Selection::default();
-    Ok(gather(judged, &selection, &[], linter, &mut failures))
+    Ok(gather(
+        judged,
+        Pages::default(),
+        &selection,
+        &[],
+        linter,
+        &mut failures,
+    ))
 }

@@ -1,9 +1,9 @@
-//! `rightdeck lint`: judges decks for who will see them.
+//! `rightdeck lint`: judges decks for who will see them, and the playbook's pages.
 //!
-//! 1. `select`: which decks.
+//! 1. `select`: which decks and pages.
 //! 2. `room`: for whom each of them is judged.
 //! 3. `waivers`: what is allowed in them.
-//! 4. `judge`: reads and judges them, on all cores.
+//! 4. `judge`: reads and judges them, on all cores. `pages`: the pages of the playbook.
 //! 5. `external`: links on the web, where they are asked for.
 //! 6. The report, in the form that was asked for.
 //! 7. `again`: the same after each change, for the preview.
@@ -11,6 +11,7 @@
 mod again;
 mod external;
 mod judge;
+mod pages;
 mod room;
 mod select;
 mod waivers;
@@ -51,24 +52,32 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
             format!("'{link}' leads out of the playbook and is not followed; name it to judge it");
         out.complain(Severity::Warning, &text);
     }
-    if selection.files.is_empty() && selection.excluded > 0 && !args.paths.is_empty() {
-        out.remark(
-            "nothing is judged: everything named is excluded by [lint] exclude in site.toml",
-        );
-    }
-
-    if selection.files.is_empty() && args.paths.is_empty() {
-        out.remark("the playbook has no deck to judge: decks stand in content/");
-    }
-
     let rooms = room::Rooms::new(&project, &catalogue, flags);
     let judged = judge::judge_all(&selection.files, &rooms, &linter);
     let mut failures: Vec<String> = selection.refused.drain(..).map(|e| e.to_string()).collect();
-    let mut report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    let pages = pages::judge(&project, &linter, &selection.pages, !judged.is_empty())?;
+    let mut report = gather(judged, pages, &selection, &waivers, &linter, &mut failures);
+    if report.files + report.pages == 0 {
+        match (args.paths.is_empty(), report.excluded) {
+            (true, _) => {
+                out.remark("the playbook has nothing to judge: pages and decks stand in content/");
+            }
+            (false, 0) if failures.is_empty() => {
+                let message = "what is named holds no deck, and no page of the playbook";
+                return Err(anyhow!("{message}; {}", select::what_is_read()).into());
+            }
+            (false, _) => out.remark(
+                "nothing is judged: everything named is excluded by [lint] exclude in site.toml",
+            ),
+        }
+    }
     if choice.external {
-        report
-            .diagnostics
-            .extend(external::check(&project, &linter, out)?);
+        report.diagnostics.extend(external::check(
+            &project,
+            &linter,
+            !selection.pages.is_empty(),
+            out,
+        )?);
         report.diagnostics.sort_by(Diagnostic::order);
     }
 
@@ -97,7 +106,8 @@ pub(super) fn of_playbook(project: &Project) -> Result<Report, Stop> {
     let rooms = room::Rooms::new(project, &catalogue, room::Flags::default());
     let judged = judge::judge_all(&selection.files, &rooms, &linter);
     let mut failures = Vec::new();
-    let report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    let none = pages::Pages::default();
+    let report = gather(judged, none, &selection, &waivers, &linter, &mut failures);
     match failures.into_iter().next() {
         Some(why) => Err(anyhow!("{why}").into()),
         None => Ok(report),
@@ -162,13 +172,14 @@ fn check_files_exist(project: &Project, catalogue: &Catalogue) -> Result<(), Sto
 /// All that was found, in order, with what is waived marked.
 fn gather(
     judged: Vec<(String, Judged)>,
+    pages: pages::Pages,
     selection: &select::Selection,
     waivers: &[waiver::Waiver],
     linter: &Linter,
     failures: &mut Vec<String>,
 ) -> Report {
     let mut report = Report {
-        excluded: selection.excluded,
+        excluded: selection.excluded + pages.excluded,
         links_outside: selection.outside.len(),
         ..Report::default()
     };
@@ -191,8 +202,13 @@ fn gather(
         files.insert(file);
     }
     report.files = files.len();
-    let names = files.iter().map(String::as_str).collect();
-    waiver::apply(waivers, &names, &mut report.diagnostics, linter);
+    report.pages = pages.files.len();
+    report.diagnostics.extend(pages.found);
+    let judged = waiver::Judged {
+        decks: files.iter().map(String::as_str).collect(),
+        pages: pages.files.iter().map(String::as_str).collect(),
+    };
+    waiver::apply(waivers, &judged, &mut report.diagnostics, linter);
     report.diagnostics.sort_by(Diagnostic::order);
     report
 }

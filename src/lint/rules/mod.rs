@@ -30,7 +30,7 @@ pub(super) use duplicate_title::DUPLICATE_TITLE;
 pub(super) use invalid_page::INVALID_PAGE;
 pub(super) use orphan_page::ORPHAN_PAGE;
 pub(super) use orphan_part::OrphanPart;
-pub(super) use outdated_term::OutdatedTerm;
+pub(super) use outdated_term::{OutdatedTerm, old_names};
 pub(super) use owner_missing::OWNER_MISSING;
 pub(super) use review_overdue::REVIEW_OVERDUE;
 pub(super) use undefined_acronym::UNDEFINED_ACRONYM;

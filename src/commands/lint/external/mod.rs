@@ -21,10 +21,12 @@ use anyhow::anyhow;
 use ask::Answer;
 use cache::Cache;
 
-/// Asks for every external link, and tells what was found and how many were asked for.
+/// Asks for every external link, and tells what was found and how many were asked for. `told`: mistakes on
+/// pages are told elsewhere in this run; otherwise they end it.
 pub(super) fn check(
     project: &Project,
     linter: &Linter,
+    told: bool,
     out: &Out,
 ) -> Result<Vec<Diagnostic>, Stop> {
     let Some(root) = &project.root else {
@@ -40,7 +42,7 @@ pub(super) fn check(
         read_decks: false,
     };
     let (library, problems) = load(&Folder::new(root), &options);
-    if !problems.is_empty() {
+    if !told && !problems.is_empty() {
         return Err(Stop::Problems(problems));
     }
     let links = external::links(&library);
