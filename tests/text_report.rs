@@ -109,6 +109,7 @@ fn report() -> Report {
     diagnostics.push(waived);
     Report {
         diagnostics,
+        pages: 0,
         files: 3,
         unreadable: 1,
         slides: 61,

@@ -22,29 +22,24 @@ pub struct Outdated {
 }
 
 /// Words of a passage that tells of a renaming. It may give the old name: it is about it.
-const RENAMING: [&str; 22] = [
+const RENAMING: [&str; 17] = [
     "former",
     "used to be",
-    "rename",
-    "renaming",
+    "renam",
     "rebrand",
     "old name",
     "older name",
     "earlier name",
-    "previous",
+    "previous name",
+    "previously",
     "until 20",
     "was called",
     "were called",
     "was known",
-    "now called",
-    "is now",
-    "are now",
-    "became",
-    "replace",
-    "retire",
-    "no longer",
+    "retired",
     "superseded",
-    "succeed",
+    "an old ",
+    "the old ",
 ];
 
 impl Linter {

@@ -88,6 +88,13 @@ impl Judged<'_> {
         let (decks, pages) = linter.judges(&waiver.rule);
         decks && covers(&self.decks) || pages && covers(&self.pages)
     }
+
+    /// Whether it could cover something that this run did not look at: a glob for decks and pages.
+    fn may_miss(&self, waiver: &Waiver, linter: &Linter) -> bool {
+        let both = linter.judges(&waiver.rule) == (true, true);
+        let glob = matches!(waiver.covers, Covers::Glob(_));
+        both && glob && (self.decks.is_empty() || self.pages.is_empty())
+    }
 }
 
 /// Marks what the waivers cover, and reports those that cover nothing or have ended.
@@ -111,7 +118,8 @@ pub fn apply(
             covered += 1;
             finding.waived |= !ended;
         }
-        if ended || (covered == 0 && linter.takes_part(&waiver.rule)) {
+        let unused = covered == 0 && !judged.may_miss(waiver, linter);
+        if ended || (unused && linter.takes_part(&waiver.rule)) {
             about_waivers.extend(report(waiver, ended, covered, linter));
         }
     }
@@ -201,7 +209,11 @@ mod tests {
 
     fn run(waiver: Waiver, linter: &Linter) -> Vec<(String, bool)> {
         let mut found = vec![finding(2, "the MPN badge"), finding(3, "other")];
-        apply(&[waiver], &BTreeSet::from(["a.pptx"]), &mut found, linter);
+        let judged = Judged {
+            decks: BTreeSet::from(["a.pptx"]),
+            pages: BTreeSet::new(),
+        };
+        apply(&[waiver], &judged, &mut found, linter);
         found.into_iter().map(|d| (d.rule, d.waived)).collect()
     }
 

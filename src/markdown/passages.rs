@@ -7,7 +7,7 @@ use super::stream::{Item, Stream};
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// A paragraph, a heading, a cell, an item. Code, addresses, shortcodes and HTML are blanks in it.
+/// A paragraph, a heading, an item, a row with bars between its cells. Code, addresses, shortcodes and HTML are blanks in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passage {
     /// Its text, line breaks as spaces.
@@ -80,7 +80,7 @@ pub fn passages(body: &str) -> Vec<Passage> {
                 }
                 Event::Start(tag) => {
                     silent += usize::from(is_silent(&tag));
-                    if !is_inline(&tag) {
+                    if !is_inline(&tag) && tag != Tag::TableCell {
                         close(&mut open, &mut out);
                         open.heading = matches!(tag, Tag::Heading { .. });
                     }
@@ -93,6 +93,11 @@ pub fn passages(body: &str) -> Vec<Passage> {
                     TagEnd::Link => {
                         // The only silent inline is an address, in which nothing else begins.
                         silent = 0;
+                    }
+                    TagEnd::TableCell => {
+                        // Where the cell ends, the bar between this one and the next stands or could.
+                        let at = range.end.saturating_sub(1).max(range.start);
+                        open.push(" | ", at);
                     }
                     TagEnd::Emphasis
                     | TagEnd::Strong
@@ -134,7 +139,7 @@ fn line(open: &mut Passage, run: &str, at: usize) {
 
 fn close(open: &mut Passage, out: &mut Vec<Passage>) {
     let done = std::mem::take(open);
-    if !done.text.trim().is_empty() {
+    if !done.text.trim_matches([' ', '|']).is_empty() {
         out.push(done);
     }
 }
@@ -171,13 +176,13 @@ mod tests {
                     ```\nNO\n```\n\n| a | B2B |\n| - | - |\n| c | **d** |\n\n- item\n";
         let found = passages(body);
         let texts: Vec<_> = found.iter().map(|one| one.text.trim()).collect();
-        assert_eq!(texts.len(), 7, "{texts:?}");
+        assert_eq!(texts.len(), 5, "{texts:?}");
         assert_eq!(texts[0], "One two");
         assert!(found[0].heading && !found[1].heading);
         assert!(!texts.join(" ").contains("CODE") && !texts.join(" ").contains("NO"));
         assert!(!texts.join(" ").contains("AB"), "an address is none");
-        assert_eq!(&texts[2..], ["a", "B2B", "c", "d", "item"]);
-        for (passage, word) in [(0, "two"), (1, "over"), (1, "lines"), (3, "B2B"), (5, "d")] {
+        assert_eq!(&texts[2..], ["a | B2B |", "c | d |", "item"]);
+        for (passage, word) in [(0, "two"), (1, "over"), (1, "lines"), (2, "B2B"), (3, "d")] {
             let text = &found[passage].text;
             let at = text.find(word).unwrap();
             assert_eq!(&body[found[passage].place(&(at..at + word.len()))], word);

@@ -106,7 +106,7 @@ pub(super) enum Item {
 }
 
 impl Item {
-    fn shelve(&self, library: &mut Library) {
+    pub(super) fn shelve(&self, library: &mut Library) {
         match self {
             Self::Page(page) => library.pages.push(Arc::clone(page)),
             Self::Snippet(snippet) => library.snippets.push(Arc::clone(snippet)),

@@ -16,7 +16,7 @@ mod room;
 mod select;
 mod waivers;
 
-pub(super) use again::{Judgements, of_deck};
+pub(super) use again::{Judgements, PageJudgements, of_deck};
 
 use super::project::{self, Project};
 use super::{Out, Outcome, Stop};

@@ -1,5 +1,5 @@
 //! Whether a text spells a short form out beside it: 'co-sell register (CSR)', 'CSR (co-sell register)',
-//! 'CSR: co-sell register', 'CSR, the co-sell register', 'CSR stands for …'.
+//! 'CSR: co-sell register', 'CSR, the co-sell register', 'CSR stands for …', the one in the cell beside the other.
 
 use std::ops::Range;
 
@@ -34,15 +34,15 @@ pub(super) fn here(text: &str, span: &Range<usize>, word: &str) -> bool {
 fn after(rest: &str, letters: &[char]) -> bool {
     let rest = rest.trim_start_matches(['\'', '’', '"', '”', ' ']);
     let led = LEADS.iter().find_map(|lead| rest.strip_prefix(lead));
-    let marks = |c: char| c.is_whitespace() || "(:=–—-,\"“'‘".contains(c);
+    let marks = |c: char| c.is_whitespace() || "(:=–—-,|\"“'‘".contains(c);
     let led = led.or_else(|| {
-        rest.starts_with(['(', ':', '=', '–', '—', '-', ','])
+        rest.starts_with(['(', ':', '=', '–', '—', '-', ',', '|'])
             .then(|| rest.trim_start_matches(marks))
     });
     let Some(long) = led.map(|rest| rest.trim_start_matches(marks)) else {
         return false;
     };
-    let end = long.find([')', ';', '.', ':']).unwrap_or(long.len());
+    let end = long.find([')', ';', '.', ':', '|']).unwrap_or(long.len());
     let mut words: Vec<String> = split(&long[..end]).take(WORDS).collect();
     let article = |word: &String| SMALL[..2].contains(&word.as_str()) || word == "the";
     if words.first().is_some_and(article) {
@@ -53,11 +53,11 @@ fn after(rest: &str, letters: &[char]) -> bool {
 
 fn before(text: &str, letters: &[char]) -> bool {
     let text = text.trim_end_matches(['"', '“', '\'', '‘']);
-    let long = [" (", "(", ", or ", ", ", " or ", " – ", " — "]
+    let long = [" (", "(", ", or ", ", ", " or ", " – ", " — ", " | "]
         .iter()
         .find_map(|mark| text.strip_suffix(mark));
     let Some(long) = long else { return false };
-    let start = long.rfind(['.', ';', ':', '(']).map_or(0, |at| at + 1);
+    let start = long.rfind(['.', ';', ':', '(', '|']).map_or(0, |at| at + 1);
     let words: Vec<String> = split(&long[start..]).collect();
     let first = words.len().saturating_sub(WORDS);
     (first..words.len()).any(|from| spells(letters, &words[from..], true))
@@ -124,6 +124,9 @@ mod tests {
             ("the calendar (CSR)", false),
             ("the CSR (on Fridays)", false),
             ("CSR, which we read", false),
+            ("CSR | co-sell register | Fridays | ", true),
+            ("co-sell register | CSR | ", true),
+            ("calendar | CSR | ", false),
         ] {
             let at = text.find("CSR").unwrap();
             assert_eq!(here(text, &(at..at + 3), "CSR"), yes, "{text}");

@@ -14,16 +14,28 @@ struct Word {
     short: bool,
 }
 
-/// The short forms in a text, in its order. A line in capitals has none, and three words in capitals in a
+/// The short forms in a text, in its order. A line or a cell in capitals has none, and three words in capitals in a
 /// row are none.
 pub(super) fn acronyms(text: &str) -> Vec<Range<usize>> {
     // Most lines have no two capitals in a row; '&' and digits may stand between.
     if !has_capitals(text) {
         return Vec::new();
     }
-    let words: Vec<Word> = words(text).collect();
+    let mut out = Vec::new();
+    let mut from = 0;
+    for cell in text.split('|') {
+        for span in in_cell(text, from..from + cell.len()) {
+            out.push(span);
+        }
+        from += cell.len() + 1;
+    }
+    out
+}
+
+fn in_cell(text: &str, cell: Range<usize>) -> Vec<Range<usize>> {
+    let words: Vec<Word> = words(text, cell.clone()).collect();
     let loud = |word: &&Word| word.capitals;
-    if words.iter().filter(loud).count() > 1 && !text.chars().any(char::is_lowercase) {
+    if words.iter().filter(loud).count() > 1 && !text[cell].chars().any(char::is_lowercase) {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -41,7 +53,9 @@ pub(super) fn acronyms(text: &str) -> Vec<Range<usize>> {
 
 /// Everything in a name that can be a short form.
 pub(super) fn candidates(name: &str) -> impl Iterator<Item = Range<usize>> {
-    words(name).filter(|word| word.short).map(|word| word.span)
+    words(name, 0..name.len())
+        .filter(|word| word.short)
+        .map(|word| word.span)
 }
 
 /// Without the ending of a plural.
@@ -74,14 +88,15 @@ fn row(text: &str, words: &[Word]) -> usize {
     count
 }
 
-fn words(text: &str) -> impl Iterator<Item = Word> {
-    let mut from = 0;
+/// The words within a range of a text.
+fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Word> {
+    let mut from = range.start;
     std::iter::from_fn(move || {
-        let start = from + text[from..].find(is_letter)?;
-        let end = text[start..]
+        let start = from + text[from..range.end].find(is_letter)?;
+        let end = text[start..range.end]
             .char_indices()
             .find(|(_, c)| !is_letter(*c) && *c != '&')
-            .map_or(text.len(), |(at, _)| start + at);
+            .map_or(range.end, |(at, _)| start + at);
         from = end;
         let span = start..end;
         let word = text[span.clone()].trim_end_matches('&');
