@@ -69,9 +69,14 @@ fn write_finding(finding: &Diagnostic, width: usize, out: &mut dyn Write) -> io:
                 0 => end,
                 about => end.min(start + about).max(start),
             };
-            let gutter = line.to_string();
-            write_excerpt(excerpt, Some((start, end)), &gutter, width, style, out)?;
-            gutter
+            // What is wrong with a whole file has no line.
+            if excerpt.trim().is_empty() {
+                String::new()
+            } else {
+                let gutter = line.to_string();
+                write_excerpt(excerpt, Some((start, end)), &gutter, width, style, out)?;
+                gutter
+            }
         }
         Location::Deck(at) => {
             let place = words::deck_place(at);

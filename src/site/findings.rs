@@ -5,8 +5,7 @@
 //! 3. `upkeep`, `titles`, `orphans`: what shows in front matter, and when all is known.
 //! 4. [`Judge`]: all but the mistakes, for any state of a playbook.
 //!
-//! Pages stand in no room: what is found on them takes the severity of its row, where a row's contexts
-//! differ the strictest.
+//! Pages stand in no room: what is found on them takes the severity of its row for the strictest one.
 
 mod looked;
 mod orphans;

@@ -15,7 +15,8 @@ pub(crate) fn page(linter: &Linter) -> String {
          # Rules\n\n\
          How much a finding matters depends on who is in the room. Each cell can be changed under \
          `[lint.severity]` in `site.toml`, by the name in the first column. A deck that is shown \
-         in several contexts is judged by the strictest of them.\n\n",
+         in several contexts is judged by the strictest of them. Pages stand in no room: what is found \
+         on them takes the last column, and `rule = \"warning\"` sets all of them.\n\n",
     );
     let rules = linter.rules();
     let heads = Context::ALL.map(Context::as_str).join(" | ");

@@ -54,8 +54,8 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
     }
     let rooms = room::Rooms::new(&project, &catalogue, flags);
     let judged = judge::judge_all(&selection.files, &rooms, &linter);
+    let pages = pages::judge(&project, &linter, &selection)?;
     let mut failures: Vec<String> = selection.refused.drain(..).map(|e| e.to_string()).collect();
-    let pages = pages::judge(&project, &linter, &selection.pages, !judged.is_empty())?;
     let mut report = gather(judged, pages, &selection, &waivers, &linter, &mut failures);
     if report.files + report.pages == 0 {
         match (args.paths.is_empty(), report.excluded) {

@@ -1,7 +1,7 @@
 //! The playbook's pages, judged: all of them, or those that are named. A page needs the playbook around it, so
 //! all is read whatever is named.
 
-use super::select::Globs;
+use super::select::{Globs, Selection};
 use crate::commands::Stop;
 use crate::commands::project::Project;
 use crate::diagnostic::Diagnostic;
@@ -10,6 +10,7 @@ use crate::lint::Linter;
 use crate::site::admit::Readers;
 use crate::site::build::{self, LATEST, Snapshot};
 use crate::site::findings::{self, Judge};
+use crate::source::Problem;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -23,14 +24,13 @@ pub(super) struct Pages {
     pub(super) excluded: usize,
 }
 
-/// Judges the pages at `wanted`: names of files and folders of the playbook, the empty one for all of it.
-/// `decks`: decks are judged in the same run, and what cannot be read of them is said there.
+/// Judges the pages that are selected. What cannot be read of decks is said where decks are judged.
 pub(super) fn judge(
     project: &Project,
     linter: &Linter,
-    wanted: &[String],
-    decks: bool,
+    selection: &Selection,
 ) -> Result<Pages, Stop> {
+    let wanted = &selection.pages;
     let Some(root) = project.root.as_ref().filter(|_| !wanted.is_empty()) else {
         return Ok(Pages::default());
     };
@@ -68,8 +68,13 @@ pub(super) fn judge(
     let readers: Vec<Readers> = editions.iter().map(|one| one.readers.clone()).collect();
     let mut found = Judge::default().found(&loaded.library, linter, &readers, true);
     let mistakes = findings::mistakes(&loaded, problems, &editions, &hyperscalers);
-    let mistakes = mistakes.iter();
-    let unsaid = mistakes.filter(|one| !(decks && one.rule == Some("unreadable-deck")));
+    let said_elsewhere = |one: &Problem| {
+        let refused = || selection.refused.iter().map(ToString::to_string);
+        !selection.files.is_empty() && one.rule == Some("unreadable-deck")
+            || selection.outside.contains(&one.file)
+            || refused().any(|why| why == one.message)
+    };
+    let unsaid = mistakes.iter().filter(|one| !said_elsewhere(one));
     found.extend(unsaid.filter_map(|one| findings::mistake(linter, one)));
     found.retain(|one| is_wanted(&one.file) && !excludes.holds(&one.file));
     Ok(Pages {

@@ -139,7 +139,7 @@ fn stands_alone(text: &str, span: &Range<usize>) -> bool {
     let mut before = text[..span.start].chars().rev();
     let mut after = text[span.end..].chars();
     let begins = match before.next() {
-        Some('@' | '#' | '$' | '%' | '\\') => false,
+        Some('@' | '#' | '$' | '%' | '+' | '\\') => false,
         Some('.' | '/' | ':') => !before.next().is_some_and(is_path),
         _ => true,
     };

@@ -214,6 +214,8 @@ impl Leads {
         let path = percent_decode_str(path).decode_utf8_lossy();
         if let Some(full) = library::included(from, &path)
             && !path.is_empty()
+            && full != from
+            && from.strip_suffix(".md") != Some(full.as_str())
             && is_in_no_list(&full)
         {
             self.paths.push(full);
