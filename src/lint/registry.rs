@@ -4,6 +4,7 @@ use super::acronyms::Known;
 use super::files::{self, Loaded};
 use super::leaning::Leaning;
 use super::lexicon::Lexicon;
+use super::outdated::OldWords;
 use super::phrases::{Cues, PhraseFile, PhraseRule};
 use super::rules::{
     AUDIENCE_LEAK, BROKEN_ANCHOR, BROKEN_LINK, CompetitiveComparison, ContextUnknown,
@@ -45,6 +46,8 @@ pub struct Linter {
     acronyms: Vec<String>,
     /// Looked up on pages only, so it is made when the first of them is judged.
     known: OnceLock<Known>,
+    /// Likewise.
+    old: OnceLock<OldWords>,
 }
 
 impl Linter {
@@ -143,7 +146,13 @@ impl Linter {
             rules,
             acronyms,
             known: OnceLock::new(),
+            old: OnceLock::new(),
         })
+    }
+
+    /// The words of all old names.
+    pub(super) fn old_words(&self) -> &OldWords {
+        self.old.get_or_init(|| OldWords::new(&self.lexicon))
     }
 
     /// Short forms that need no explanation.

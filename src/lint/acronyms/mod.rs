@@ -1,8 +1,8 @@
 //! Short forms in running text, and whether anything explains them.
 //!
-//! 1. [`scan`]: what looks like a short form, with what is none left out.
-//! 2. [`explained`]: whether the words around one spell it out.
-//! 3. [`Known`]: what everybody knows, and what the packs have names for.
+//! 1. `scan`: what looks like a short form, with what is none left out.
+//! 2. `explained`: whether the words around one spell it out.
+//! 3. `Known`: what everybody knows, and what the packs have names for.
 
 mod explained;
 mod scan;
