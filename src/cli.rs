@@ -146,7 +146,7 @@ pub struct ServeArgs {
 Exit status: 0 nothing at or above --fail-on, 1 something, 2 it could not run.
 A deck that cannot be read is a finding, never a pass.")]
 pub struct LintArgs {
-    /// Decks, or folders of decks [default: the whole playbook]
+    /// Decks, pages of the playbook, or folders of them [default: the whole playbook]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Who will see it.
@@ -188,7 +188,7 @@ pub struct ChoiceArgs {
     /// Ask the web, too, whether the pages that the playbook links to are still there
     #[arg(long)]
     pub external: bool,
-    /// The day on which waivers end or hold [default: today]
+    /// The day on which waivers end and reviews are due [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<jiff::civil::Date>,
 }

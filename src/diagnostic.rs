@@ -78,6 +78,8 @@ pub enum Location {
         line: u32,
         /// Column.
         column: u32,
+        /// How many characters it is about; 0: the rest of the line.
+        width: usize,
         /// The line itself, for the excerpt.
         excerpt: String,
     },

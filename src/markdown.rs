@@ -7,7 +7,7 @@
 //! 4. [`render`](fn@render): HTML in GitHub's dialect, with glossary terms ([`TermIndex`]) and
 //!    highlighted code (`code`).
 //! 5. [`text`](fn@text): plain text by section, for search. [`twin`](fn@twin): Markdown without
-//!    shortcodes and HTML.
+//!    shortcodes and HTML. [`passages`](fn@passages): what is said to readers, with its places.
 //!
 //! The room knows no files and no site: what a link leads to and what a shortcode shows is asked of
 //! [`Surroundings`].
@@ -23,6 +23,7 @@ mod footnotes;
 mod html;
 mod ids;
 mod outline;
+mod passages;
 mod render;
 mod stream;
 mod tabs;
@@ -33,6 +34,7 @@ mod twin;
 pub use address::{Address, address};
 pub use calls::{Arg, Call, Shortcode};
 pub use outline::{Heading, Link, Mistake, Outline, outline};
+pub use passages::{Passage, passages};
 pub use render::{Href, Image, Rendered, Surroundings, TermLink, TocEntry, render};
 pub use terms::TermIndex;
 pub use text::{SectionText, text, text_with};

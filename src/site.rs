@@ -11,7 +11,8 @@
 //! 8. [`records`]: what a search can find; [`index`](mod@index): the files it reads.
 //! 9. [`offline`]: what a device keeps of an edition; [`budget`]: what a page may weigh.
 //! 10. [`build`]: all of it, for every edition and version, written whole.
-//! 11. [`settings`]: what the playbook says of itself as a whole. [`live`]: a site that follows its
+//! 11. [`findings`]: what the linter says of pages.
+//! 12. [`settings`]: what the playbook says of itself as a whole. [`live`]: a site that follows its
 //!     playbook.
 
 mod address;
@@ -19,6 +20,7 @@ pub mod admit;
 pub mod budget;
 pub mod build;
 pub mod external;
+pub mod findings;
 pub mod index;
 pub mod leak;
 pub mod library;

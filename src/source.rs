@@ -80,6 +80,7 @@ impl Source {
             width: width.max(1),
             excerpt: self.line(line).to_owned(),
             message: message.into(),
+            rule: None,
         }
     }
 }
@@ -99,9 +100,20 @@ pub struct Problem {
     pub excerpt: String,
     /// What is wrong and what to do: a clause or two without a full stop.
     pub message: String,
+    /// The id of the rule that it breaks, by which `rightdeck explain` tells more.
+    pub rule: Option<&'static str>,
 }
 
 impl Problem {
+    /// The same, said to break a rule.
+    #[must_use]
+    pub fn of(self, rule: &'static str) -> Self {
+        Self {
+            rule: Some(rule),
+            ..self
+        }
+    }
+
     /// What sorts problems: by file, then by place.
     #[must_use]
     pub fn key(&self) -> (&str, u32, u32) {
@@ -120,6 +132,9 @@ impl fmt::Display for Problem {
             printable(file),
             printable(&self.message)
         )?;
+        if let Some(rule) = self.rule {
+            write!(f, " ({rule})")?;
+        }
         if self.excerpt.trim().is_empty() {
             return Ok(());
         }

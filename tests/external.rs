@@ -64,7 +64,7 @@ fn what_is_gone_is_an_error_at_every_place_and_the_rest_is_remembered() {
     std::fs::write(root.join("site.toml"), "[site]\ntitle = 'Tiny'\n").expect("written");
     let (host, asked) = host();
     let page = format!(
-        "---\ntitle: A\nsources:\n  - name: B\n    url: {host}/gone\n    class: vendor\n---\n\
+        "---\ntitle: A\nowner: x\ntags: x\nsources:\n  - name: B\n    url: {host}/gone\n    class: vendor\n---\n\
          [a]({host}/there#part) [b]({host}/moved) [c]({host}/get)\n\n[d]({host}/gone) [e]({host}/closed)\n"
     );
     std::fs::write(root.join("content/a.md"), page).expect("written");
@@ -81,15 +81,15 @@ fn what_is_gone_is_an_error_at_every_place_and_the_rest_is_remembered() {
     assert_eq!(out.status.code(), Some(1), "{said}");
     assert_eq!(said.lines().count(), 3, "{said}");
     assert!(
-        said.contains("content/a.md:5:10: error[broken-link]"),
+        said.contains("content/a.md:7:10: error[broken-link]"),
         "{said}"
     );
     assert!(
-        said.contains("content/a.md:10:5: error[broken-link]"),
+        said.contains("content/a.md:12:5: error[broken-link]"),
         "{said}"
     );
     assert!(
-        said.contains("content/a.md:10:") && said.contains("warning[broken-link]"),
+        said.contains("content/a.md:12:") && said.contains("warning[broken-link]"),
         "{said}"
     );
 

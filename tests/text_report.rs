@@ -88,6 +88,7 @@ fn report() -> Report {
             "broken-link",
             Severity::Error,
             Location::Text {
+                width: 0,
                 line: 141,
                 column: 7,
                 excerpt: "    - [here](gone.md)".to_owned(),
@@ -108,6 +109,7 @@ fn report() -> Report {
     diagnostics.push(waived);
     Report {
         diagnostics,
+        pages: 0,
         files: 3,
         unreadable: 1,
         slides: 61,

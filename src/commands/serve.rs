@@ -1,10 +1,12 @@
 //! `rightdeck serve`: the playbook on the screen while it is written.
 //!
 //! 1. The address is taken, the files are watched, the edition is made.
-//! 2. [`Live`] is the site that is shown. `desk`: who answers questions about decks.
+//! 2. `shown`: the site that follows its playbook, and what is found on its pages. `desk`: who answers
+//!    questions about decks.
 //! 3. [`crate::serve`] does the rest, until somebody ends it.
 
 mod desk;
+mod shown;
 
 use super::project::Project;
 use super::{Out, Outcome, Stop, build as build_command};
@@ -12,14 +14,11 @@ use crate::cli::{BuildArgs, ServeArgs};
 use crate::diagnostic::Severity;
 use crate::report::counted;
 use crate::serve::door::Door;
-use crate::serve::site::Site;
 use crate::serve::watch::Watcher;
 use crate::serve::{self, Followed, Say};
 use crate::site::build;
 use crate::site::live::Live;
-use crate::source::Problem;
 use anyhow::anyhow;
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -76,21 +75,8 @@ pub(super) fn run(args: &ServeArgs, root: Option<&Path>, out: &Out) -> Result<Ou
         None,
         "the site follows your changes; decks can be dropped on any page; Ctrl-C ends it",
     );
-    let desk = Arc::new(desk::Desk::new(folder, args.edition.clone()));
-    serve::run(door, watcher, Box::new(live), desk, say).map_err(anyhow::Error::from)?;
+    let desk = Arc::new(desk::Desk::new(folder.clone(), args.edition.clone()));
+    let shown = shown::Shown::new(live, folder);
+    serve::run(door, watcher, Box::new(shown), desk, say).map_err(anyhow::Error::from)?;
     Ok(Outcome::Clean)
-}
-
-impl Site for Live {
-    fn changed(&mut self, paths: Option<&BTreeSet<String>>) {
-        Self::changed(self, paths);
-    }
-
-    fn file(&self, path: &str) -> Option<Arc<[u8]>> {
-        Self::file(self, path)
-    }
-
-    fn problems(&self) -> Vec<Problem> {
-        Self::problems(self)
-    }
 }

@@ -30,6 +30,8 @@ pub(crate) struct Loaded {
     pub(crate) lexicon: Lexicon,
     /// By id, which is the file's name.
     pub(crate) phrases: Vec<(String, PhraseFile)>,
+    /// Short forms that need no explanation.
+    pub(crate) acronyms: Vec<String>,
 }
 
 /// Reads the built-in files, with a project's own over them.
@@ -96,6 +98,8 @@ fn read(path: &str, source: &Source<'_>, loaded: &mut Loaded) -> Result<(), Box<
             PhraseKind::Cues => PhraseFile::Cues(parse(path, source)?),
         };
         loaded.phrases.push((id.to_owned(), file));
+    } else if name.starts_with("acronyms/") {
+        loaded.acronyms.extend(parse::<Vec<String>>(path, source)?);
     } else {
         match name {
             "vendors" => loaded.lexicon.vendors = parse::<Vec<Vendor>>(path, source)?,
@@ -109,7 +113,7 @@ fn read(path: &str, source: &Source<'_>, loaded: &mut Loaded) -> Result<(), Box<
                     path,
                     None,
                     "nothing reads a rule file of this name",
-                    "Put packs into rules/hyperscalers/ and phrases into rules/phrases/.",
+                    "Put packs into rules/hyperscalers/, phrases into rules/phrases/ and short forms into rules/acronyms/.",
                 ));
             }
         }
@@ -133,6 +137,7 @@ fn parse<T: DeserializeOwned>(path: &str, source: &Source<'_>) -> Result<T, Box<
             let place = at.map(|(line, column)| Location::Text {
                 line: u32::try_from(line).unwrap_or(u32::MAX),
                 column: u32::try_from(column).unwrap_or(u32::MAX),
+                width: 0,
                 excerpt: excerpt.unwrap_or_default().to_owned(),
             });
             let said = e.to_string();

@@ -6,8 +6,10 @@
 //! 4. `leaning`: what a slide says of a product that is not ours.
 //! 5. [`rule`](Rule) and `rules/`: one file a rule; `registry` names each once.
 //! 6. [`Hyperscaler`]: its own words, for those who read a playbook.
-//! 7. [`waiver`]: what a person has allowed, for how long and why; [`baseline`]: what was there before the gate.
+//! 7. [`acronyms`] and [`outdated`]: what the words of a page show.
+//! 8. [`waiver`]: what a person has allowed, for how long and why; [`baseline`]: what was there before the gate.
 
+pub mod acronyms;
 pub mod baseline;
 mod files;
 mod finding;
@@ -15,6 +17,7 @@ mod house_words;
 mod leaning;
 pub mod lexicon;
 mod opponents;
+pub mod outdated;
 mod outside;
 mod phrases;
 mod registry;

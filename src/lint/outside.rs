@@ -1,6 +1,6 @@
 //! Findings that no rule makes by looking at a deck: about waivers, and about what a deck is for.
 
-use super::{Linter, RuleInfo};
+use super::{Group, Linter, RuleInfo};
 use crate::diagnostic::{Diagnostic, Location};
 
 impl Linter {
@@ -10,6 +10,21 @@ impl Linter {
         let settings = self.settings();
         let named = |list: &[String]| list.iter().any(|id| id == rule);
         (settings.only.is_empty() || named(&settings.only)) && !named(&settings.ignore)
+    }
+
+    /// Whether a rule judges decks, and whether it judges pages.
+    #[must_use]
+    pub fn judges(&self, rule: &str) -> (bool, bool) {
+        let rules = self.rules();
+        let group = rules
+            .iter()
+            .find(|info| info.id == rule)
+            .map(|info| info.group);
+        match (group, rule) {
+            (Some(Group::Page), _) => (false, true),
+            (_, "outdated-term") => (true, true),
+            _ => (true, false),
+        }
     }
 
     /// A finding of a rule that judges no deck, where that rule takes part and is not off.

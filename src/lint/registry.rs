@@ -1,13 +1,16 @@
 //! Every rule, named once; and the linter that applies them.
 
+use super::acronyms::Known;
 use super::files::{self, Loaded};
 use super::leaning::Leaning;
 use super::lexicon::Lexicon;
+use super::outdated::OldWords;
 use super::phrases::{Cues, PhraseFile, PhraseRule};
 use super::rules::{
-    BROKEN_LINK, CompetitiveComparison, ContextUnknown, DisparagingClaim, EXPIRED_WAIVER,
-    OrphanPart, OutdatedTerm, UNREADABLE_DECK, UNUSED_WAIVER, UnreadablePart, WrongCommitTerm,
-    WrongHyperscalerName,
+    AUDIENCE_LEAK, BROKEN_ANCHOR, BROKEN_LINK, CompetitiveComparison, ContextUnknown,
+    DUPLICATE_TITLE, DisparagingClaim, EXPIRED_WAIVER, INVALID_PAGE, ORPHAN_PAGE, OWNER_MISSING,
+    OrphanPart, OutdatedTerm, REVIEW_OVERDUE, UNDEFINED_ACRONYM, UNKNOWN_KEY, UNREADABLE_DECK,
+    UNUSED_WAIVER, UnreadablePart, WrongCommitTerm, WrongHyperscalerName,
 };
 use super::subject::UnitOf;
 use super::{
@@ -16,11 +19,20 @@ use super::{
 use crate::deck::{Deck, Unreadable};
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Rules whose findings come from elsewhere than a deck's content.
-static REPORTED_ELSEWHERE: [&RuleInfo; 4] = [
+static REPORTED_ELSEWHERE: [&RuleInfo; 13] = [
+    &AUDIENCE_LEAK,
+    &BROKEN_ANCHOR,
     &BROKEN_LINK,
+    &DUPLICATE_TITLE,
+    &INVALID_PAGE,
+    &ORPHAN_PAGE,
+    &OWNER_MISSING,
+    &REVIEW_OVERDUE,
+    &UNDEFINED_ACRONYM,
+    &UNKNOWN_KEY,
     &UNREADABLE_DECK,
     &UNUSED_WAIVER,
     &EXPIRED_WAIVER,
@@ -31,6 +43,11 @@ pub struct Linter {
     settings: Settings,
     lexicon: Lexicon,
     rules: Vec<Box<dyn Rule>>,
+    acronyms: Vec<String>,
+    /// Looked up on pages only, so it is made when the first of them is judged.
+    known: OnceLock<Known>,
+    /// Likewise.
+    old: OnceLock<OldWords>,
 }
 
 impl Linter {
@@ -43,6 +60,7 @@ impl Linter {
         let Loaded {
             mut lexicon,
             phrases,
+            acronyms,
         } = files::load(project)?;
         let own: Vec<String> = settings
             .company
@@ -126,6 +144,22 @@ impl Linter {
             settings,
             lexicon,
             rules,
+            acronyms,
+            known: OnceLock::new(),
+            old: OnceLock::new(),
+        })
+    }
+
+    /// The words of all old names.
+    pub(super) fn old_words(&self) -> &OldWords {
+        self.old.get_or_init(|| OldWords::new(&self.lexicon))
+    }
+
+    /// Short forms that need no explanation.
+    pub(super) fn known_acronyms(&self) -> &Known {
+        self.known.get_or_init(|| {
+            let own = self.settings.company.iter().chain(&self.settings.products);
+            Known::new(&self.acronyms, own, &self.lexicon)
         })
     }
 

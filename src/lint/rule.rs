@@ -55,6 +55,8 @@ pub enum Group {
     Wording,
     /// The file and what the playbook knows of it.
     Deck,
+    /// The pages of the playbook.
+    Page,
 }
 
 impl Group {
@@ -66,6 +68,7 @@ impl Group {
             Self::Claims => "claims",
             Self::Wording => "wording",
             Self::Deck => "deck",
+            Self::Page => "page",
         }
     }
 }

@@ -14,7 +14,7 @@ pub struct Waiver {
     pub rule: String,
     /// Only on this slide.
     pub slide: Option<u32>,
-    /// Only where the finding's text or match contains this, without regard to case.
+    /// Only where the finding's text, match or line contains this, without regard to case.
     pub text: Option<String>,
     /// Why it is allowed; never empty.
     pub reason: String,
@@ -57,7 +57,8 @@ impl Waiver {
         }
         let (slide, texts) = match &finding.location {
             Location::Deck(at) => (at.slide, [at.text.as_deref(), at.matched.as_deref()]),
-            Location::File | Location::Text { .. } => (None, [None, None]),
+            Location::Text { excerpt, .. } => (None, [Some(excerpt.as_str()), None]),
+            Location::File => (None, [None, None]),
         };
         let slide_fits = self.slide.is_none_or(|only| slide == Some(only));
         let text_fits = self.text.as_ref().is_none_or(|wanted| {
@@ -71,19 +72,44 @@ impl Waiver {
     }
 }
 
+/// The files of a run, by name.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Judged<'a> {
+    /// Decks.
+    pub decks: BTreeSet<&'a str>,
+    /// Pages.
+    pub pages: BTreeSet<&'a str>,
+}
+
+impl Judged<'_> {
+    /// Whether a waiver could cover something in this run: a rule for pages finds nothing in decks.
+    fn concerns(&self, waiver: &Waiver, linter: &Linter) -> bool {
+        let covers = |files: &BTreeSet<&str>| files.iter().any(|file| waiver.covers.holds(file));
+        let (decks, pages) = linter.judges(&waiver.rule);
+        decks && covers(&self.decks) || pages && covers(&self.pages)
+    }
+
+    /// Whether it could cover something that this run did not look at: a glob for decks and pages.
+    fn may_miss(&self, waiver: &Waiver, linter: &Linter) -> bool {
+        let both = linter.judges(&waiver.rule) == (true, true);
+        let glob = matches!(waiver.covers, Covers::Glob(_));
+        both && glob && (self.decks.is_empty() || self.pages.is_empty())
+    }
+}
+
 /// Marks what the waivers cover, and reports those that cover nothing or have ended.
 ///
 /// `judged` names every file of this run. A waiver for other files says nothing here, nor does one
 /// for a rule that `--rule` or `--ignore` left out.
 pub fn apply(
     waivers: &[Waiver],
-    judged: &BTreeSet<&str>,
+    judged: &Judged<'_>,
     found: &mut Vec<Diagnostic>,
     linter: &Linter,
 ) {
     let mut about_waivers = Vec::new();
     for waiver in waivers {
-        if !judged.iter().any(|file| waiver.covers.holds(file)) {
+        if !judged.concerns(waiver, linter) {
             continue;
         }
         let ended = waiver.ended(linter);
@@ -92,7 +118,8 @@ pub fn apply(
             covered += 1;
             finding.waived |= !ended;
         }
-        if ended || (covered == 0 && linter.takes_part(&waiver.rule)) {
+        let unused = covered == 0 && !judged.may_miss(waiver, linter);
+        if ended || (unused && linter.takes_part(&waiver.rule)) {
             about_waivers.extend(report(waiver, ended, covered, linter));
         }
     }
@@ -127,6 +154,7 @@ fn report(waiver: &Waiver, ended: bool, covered: usize, linter: &Linter) -> Opti
     let location = Location::Text {
         line: waiver.line,
         column: 1,
+        width: 0,
         excerpt: waiver.excerpt.clone(),
     };
     linter.finding(about, &waiver.declared_in, location, message, help)
@@ -181,7 +209,11 @@ mod tests {
 
     fn run(waiver: Waiver, linter: &Linter) -> Vec<(String, bool)> {
         let mut found = vec![finding(2, "the MPN badge"), finding(3, "other")];
-        apply(&[waiver], &BTreeSet::from(["a.pptx"]), &mut found, linter);
+        let judged = Judged {
+            decks: BTreeSet::from(["a.pptx"]),
+            pages: BTreeSet::new(),
+        };
+        apply(&[waiver], &judged, &mut found, linter);
         found.into_iter().map(|d| (d.rule, d.waived)).collect()
     }
 

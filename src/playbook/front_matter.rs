@@ -125,10 +125,8 @@ impl<'a> FrontMatter<'a> {
         };
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let at = self.first_line + number(line).saturating_sub(1);
-        (
-            line,
-            self.source.problem_at(at, number(column), width, plain),
-        )
+        let problem = self.source.problem_at(at, number(column), width, plain);
+        (line, serde_words::of_rule(problem, rest))
     }
 
     /// Where the page's body begins, in bytes of the file.

@@ -24,5 +24,6 @@ pub(crate) fn problem(source: &Source, error: &serde_yaml::Error) -> Problem {
         .map_or((1, 1), |at| (number(at.line()), number(at.column())));
     let width = source.line(line).trim_end().chars().count();
     let width = width.saturating_sub(usize::try_from(column).unwrap_or(1).saturating_sub(1));
-    source.problem_at(line, column.max(1), width, plain)
+    let problem = source.problem_at(line, column.max(1), width, plain);
+    serde_words::of_rule(problem, rest)
 }

@@ -145,7 +145,7 @@ pub fn render(report: &Report) -> serde_json::Result<String> {
             version: env!("CARGO_PKG_VERSION"),
         },
         summary: Summary {
-            files: report.files,
+            files: report.files + report.pages,
             unreadable: report.unreadable,
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),

@@ -32,7 +32,9 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// How many decks were asked for, those that could not be read included.
     pub files: usize,
-    /// How many of them could not be read.
+    /// How many pages were looked at.
+    pub pages: usize,
+    /// How many of the decks could not be read.
     pub unreadable: usize,
     /// How many slides were read.
     pub slides: usize,
@@ -158,11 +160,18 @@ impl Report {
     /// '3 decks, 61 slides read; 2 errors, 1 warning'.
     #[must_use]
     pub fn closing_line(&self) -> String {
-        let mut line = format!(
-            "{}, {} read",
-            counted(self.files - self.unreadable.min(self.files), "deck"),
-            counted(self.slides, "slide"),
-        );
+        let read = [
+            (self.files - self.unreadable.min(self.files), "deck"),
+            (self.slides, "slide"),
+            (self.pages, "page"),
+        ];
+        let said = match (self.files, self.pages) {
+            (0, 1..) => &read[2..],
+            (_, 0) => &read[..2],
+            _ => &read[..],
+        };
+        let said: Vec<String> = said.iter().map(|(n, what)| counted(*n, what)).collect();
+        let mut line = format!("{} read", said.join(", "));
         if self.unreadable > 0 {
             line += &format!(", {} unreadable", self.unreadable);
         }

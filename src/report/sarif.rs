@@ -159,6 +159,7 @@ fn region(location: &Location) -> Value {
         Location::Text {
             line,
             column,
+            width,
             excerpt,
         } => {
             let before = usize::try_from(column.saturating_sub(1)).unwrap_or(0);
@@ -168,7 +169,11 @@ fn region(location: &Location) -> Value {
             // Past the end of what is known of the line, characters count as they were counted.
             let past = before.saturating_sub(excerpt.chars().count());
             let start = units(&mut excerpt.chars().take(before)) + past;
-            let end = units(&mut excerpt.trim_end().chars()).max(start);
+            let end = match width {
+                0 => units(&mut excerpt.trim_end().chars()),
+                width => units(&mut excerpt.chars().take(before + width)) + past,
+            };
+            let end = end.max(start);
             json!({"startLine": line, "startColumn": start, "endLine": line, "endColumn": end})
         }
         Location::File | Location::Deck(_) => {

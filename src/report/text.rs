@@ -55,15 +55,25 @@ fn write_finding(
         Location::Text {
             line,
             column,
+            width: about,
             excerpt,
         } => {
             writeln!(out, "  {FRAME}-->{FRAME:#} {file}:{line}:{column}")?;
             let start = usize::try_from(column.saturating_sub(1)).unwrap_or(0);
             let end = excerpt.trim_end().chars().count();
             let start = start.max(excerpt.chars().take_while(|c| c.is_whitespace()).count());
-            let gutter = line.to_string();
-            write_excerpt(excerpt, Some((start, end)), &gutter, width, style, out)?;
-            gutter
+            let end = match about {
+                0 => end,
+                about => end.min(start + about).max(start),
+            };
+            // What is wrong with a whole file has no line.
+            if excerpt.trim().is_empty() {
+                String::new()
+            } else {
+                let gutter = line.to_string();
+                write_excerpt(excerpt, Some((start, end)), &gutter, width, style, out)?;
+                gutter
+            }
         }
         Location::Deck(at) => {
             let place = words::deck_place(at);

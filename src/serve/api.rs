@@ -162,7 +162,7 @@ async fn health(State(stage): State<Arc<Stage>>) -> Json<Health> {
         version: env!("CARGO_PKG_VERSION"),
         generation: news.generation,
         mistakes: news.problems.len(),
-        findings: news.findings.len(),
+        findings: news.found().count(),
     })
 }
 

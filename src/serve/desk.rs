@@ -54,7 +54,7 @@ pub struct Hyperscaler {
     pub name: String,
 }
 
-/// A finding in a deck of the playbook.
+/// A finding in a deck or on a page of the playbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The address of the page it belongs to, from the root of the site: `decks/why-aws/`.
@@ -63,9 +63,9 @@ pub struct Finding {
     pub severity: Severity,
     /// The rule's id.
     pub rule: String,
-    /// The deck's file, relative to the project.
+    /// The file, relative to the project.
     pub file: String,
-    /// Where in it: 'slide 7, notes'.
+    /// Where in it: 'slide 7, notes', '41:17'.
     pub place: String,
     /// What is wrong.
     pub message: String,
@@ -136,6 +136,6 @@ pub struct Health {
     pub generation: u64,
     /// Mistakes in the playbook.
     pub mistakes: usize,
-    /// Findings in its decks.
+    /// Findings in its decks and on its pages.
     pub findings: usize,
 }

@@ -1,4 +1,4 @@
-//! After a change: the site is renewed, pages are told, decks are judged.
+//! After a change: the site is renewed, pages are told, pages and decks are judged.
 
 use super::Say;
 use super::desk::{Desk, Refused};
@@ -67,18 +67,24 @@ fn named(changed: Option<&BTreeSet<String>>) -> String {
     }
 }
 
-/// Judges the playbook's decks, at first all and then after each change.
+/// Judges the playbook's pages and decks, at first all and then after each change.
 pub(super) fn judge(stage: &Stage, desk: &dyn Desk, changes: &Receiver<Changed>, say: &Say) {
     let mut changed: Changed = None;
     loop {
+        let stumbled = |over: &str| {
+            let why = format!(
+                "rightdeck stumbled over a {over} and did not judge it; this is a bug, please report it"
+            );
+            say(Some(Severity::Error), &why);
+        };
+        if catch_unwind(AssertUnwindSafe(|| stage.judge_pages())).is_err() {
+            stumbled("page");
+        }
         let judged = catch_unwind(AssertUnwindSafe(|| desk.findings(changed.as_ref())));
         match judged {
             Ok(Ok(found)) => stage.judged(Ok(found)),
             Ok(Err(Refused::Unknown(why) | Refused::Broken(why))) => stage.judged(Err(why)),
-            Err(_) => say(
-                Some(Severity::Error),
-                "rightdeck stumbled over a deck and did not judge it; this is a bug, please report it",
-            ),
+            Err(_) => stumbled("deck"),
         }
         let Ok(first) = changes.recv() else { return };
         changed = first;

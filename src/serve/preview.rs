@@ -84,12 +84,7 @@ struct Now<'a> {
 
 fn event(news: &News) -> Event {
     use crate::diagnostic::Severity;
-    let count = |severity| {
-        news.findings
-            .iter()
-            .filter(|one| one.severity == severity)
-            .count()
-    };
+    let count = |severity| news.found().filter(|one| one.severity == severity).count();
     let state = Now {
         generation: news.generation,
         problems: &news.problems,
@@ -126,8 +121,9 @@ pub(super) async fn findings(
     Query(asked): Query<Page>,
 ) -> Json<Vec<Finding>> {
     let news = stage.news();
-    let all = news.findings.iter();
-    let own = all.filter(|one| one.page.as_deref() == Some(asked.page.as_str()));
+    let own = news
+        .found()
+        .filter(|one| one.page.as_deref() == Some(asked.page.as_str()));
     Json(own.cloned().collect())
 }
 

@@ -32,8 +32,17 @@ pub(super) struct News {
     pub(super) problems: Arc<[Told]>,
     /// What is wrong in decks.
     pub(super) findings: Arc<[Finding]>,
+    /// What is wrong on pages, beside the problems.
+    pub(super) on_pages: Arc<[Finding]>,
     /// Why decks could not be judged.
     pub(super) unjudged: Option<String>,
+}
+
+impl News {
+    /// What is wrong in decks and on pages.
+    pub(super) fn found(&self) -> impl Iterator<Item = &Finding> {
+        self.on_pages.iter().chain(self.findings.iter())
+    }
 }
 
 /// A problem as pages show it.
@@ -45,6 +54,7 @@ pub(super) struct Told {
     width: usize,
     excerpt: String,
     message: String,
+    rule: Option<&'static str>,
 }
 
 impl From<&Problem> for Told {
@@ -56,6 +66,7 @@ impl From<&Problem> for Told {
             width: problem.width,
             excerpt: problem.excerpt.clone(),
             message: problem.message.clone(),
+            rule: problem.rule,
         }
     }
 }
@@ -147,6 +158,21 @@ impl Stage {
                 Err(why) => news.unjudged = Some(why),
             }
             before.0 != news.findings || before.1 != news.unjudged
+        });
+    }
+
+    /// Works out what is found on pages now, and takes it.
+    pub(super) fn judge_pages(&self) {
+        let site = self.site.read().unwrap_or_else(PoisonError::into_inner);
+        let judgement = site.judgement();
+        drop(site);
+        let Some(found) = judgement() else { return };
+        self.news.send_if_modified(|news| {
+            let other = *news.on_pages != *found;
+            if other {
+                news.on_pages = found.into();
+            }
+            other
         });
     }
 

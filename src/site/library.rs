@@ -52,6 +52,13 @@ impl Library {
         })
     }
 
+    /// The files of the playbook that hold text, by path; a list of terms as often as it has terms.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let snippets = self.snippets.iter().map(|snippet| snippet.text.path());
+        let data = self.data.iter().map(|file| file.source.name.as_str());
+        self.texts().map(Text::path).chain(snippets).chain(data)
+    }
+
     /// All texts that stand for themselves; snippets are not among them.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         let pages = self.pages.iter().map(|page| &page.text);

@@ -110,6 +110,9 @@ pub struct Led {
 /// Where every text leads, by its file. Terms that share a file share an entry.
 pub(super) type LedBy = FxHashMap<String, Led>;
 
+/// The rule of mistakes that no other rule names.
+pub(super) const INVALID_PAGE: &str = "invalid-page";
+
 /// Checks every link, picture and shortcode.
 ///
 /// # Errors
@@ -196,7 +199,7 @@ impl<'a> Check<'a> {
                 Shortcode::Word => {
                     if let Some((arg, message)) = words::mistake(self.model, text.path(), call) {
                         let at = call.arg(arg).map_or(span, |arg| &arg.span);
-                        self.problem(at, message);
+                        self.problem_of(INVALID_PAGE, at, message);
                     }
                 }
                 Shortcode::Credentials => self.named(call, span, "statement"),
@@ -316,7 +319,8 @@ impl<'a> Check<'a> {
         let mut next: Vec<String> = snippet.text.includes().collect();
         while let Some(path) = next.pop() {
             if path == snippet.text.path() || path == self.text.path() {
-                return self.problem(span, format!("'{path}' includes itself"));
+                let message = format!("'{path}' includes itself");
+                return self.problem_of(INVALID_PAGE, span, message);
             }
             if seen.insert(path.clone())
                 && let Some(snippet) = of(&path)
@@ -350,7 +354,7 @@ impl<'a> Check<'a> {
             Some(near) => format!("{whose} has no place '#{wanted}'; did you mean '#{near}'?"),
             None => format!("{whose} has no place '#{wanted}'"),
         };
-        self.problem(span, message);
+        self.problem_of("broken-anchor", span, message);
     }
 
     fn broken(&mut self, dest: &str, broken: &Broken, span: &Range<usize>) {
@@ -398,19 +402,22 @@ impl<'a> Check<'a> {
             return;
         }
         let message = format!(
-            "'{dest}' leads to {path}, which is withheld from {}; widen its audience, narrow this page's, or take the link out (audience-leak)",
+            "'{dest}' leads to {path}, which is withheld from {}; widen its audience, narrow this page's, or take the link out",
             self.withheld.readers
         );
-        self.problem(span, message);
+        self.problem_of("audience-leak", span, message);
     }
 
+    /// Something that leads nowhere.
     fn problem(&mut self, span: &Range<usize>, message: impl Into<String>) {
+        self.problem_of("broken-link", span, message);
+    }
+
+    fn problem_of(&mut self, rule: &'static str, span: &Range<usize>, message: impl Into<String>) {
         let text = self.text;
-        let start = text.body_start;
-        self.problems.push(
-            text.source
-                .problem(span.start + start..span.end + start, message),
-        );
+        let span = span.start + text.body_start..span.end + text.body_start;
+        let problem = text.source.problem(span, message).of(rule);
+        self.problems.push(problem);
     }
 }
 

@@ -14,6 +14,7 @@ use super::address::{self, CONTENT, Role};
 use super::library::{
     DeckPage, Hyperscalers, Library, Page, PageRole, Snippet, Statement, Term, Text,
 };
+use super::links::INVALID_PAGE;
 use crate::fs::{Listing, Tree};
 use crate::markdown;
 use crate::playbook::data::DataFile;
@@ -86,6 +87,7 @@ pub(super) fn assemble<'a>(
     problems.extend(twice(&library));
     problems.extend(references::unknown(&library));
     problems.extend(unknown_hyperscalers(&library, &options.hyperscalers));
+    let mut problems: Vec<Problem> = problems.into_iter().map(ruled).collect();
     problems.sort_by(|a, b| a.key().cmp(&b.key()));
     problems.dedup();
     (library, problems)
@@ -104,7 +106,7 @@ pub(super) enum Item {
 }
 
 impl Item {
-    fn shelve(&self, library: &mut Library) {
+    pub(super) fn shelve(&self, library: &mut Library) {
         match self {
             Self::Page(page) => library.pages.push(Arc::clone(page)),
             Self::Snippet(snippet) => library.snippets.push(Arc::clone(snippet)),
@@ -132,6 +134,17 @@ pub(super) fn item(tree: &dyn Tree, path: &str, options: &LoadOptions) -> Read {
 
 /// Types a text file under `content/`. A page of the catalogue reads its deck.
 pub(super) fn parse(tree: &dyn Tree, source: Source, options: &LoadOptions) -> Read {
+    let typed = typed(tree, source, options);
+    typed.map_err(|problems| problems.into_iter().map(ruled).collect())
+}
+
+/// A problem of a file of the playbook: each breaks a rule.
+fn ruled(mut problem: Problem) -> Problem {
+    problem.rule.get_or_insert(INVALID_PAGE);
+    problem
+}
+
+fn typed(tree: &dyn Tree, source: Source, options: &LoadOptions) -> Read {
     match address::role(&source.name) {
         Role::Page(role) => page(source, role, options).map(|page| Item::Page(Arc::new(page))),
         Role::Snippet => {
@@ -151,7 +164,7 @@ pub(super) fn parse(tree: &dyn Tree, source: Source, options: &LoadOptions) -> R
 
 /// Reads a text file.
 pub(super) fn read(tree: &dyn Tree, path: &str) -> Result<Source, Vec<Problem>> {
-    let refused = |why: String| vec![whole(path, why)];
+    let refused = |why: String| vec![ruled(whole(path, why))];
     let bytes = tree
         .read(path, TEXT_LIMIT)
         .map_err(|error| refused(error.to_string()))?;

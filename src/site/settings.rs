@@ -219,6 +219,7 @@ fn problem_of(mistake: &crate::diagnostic::Diagnostic) -> Problem {
             line,
             column,
             excerpt,
+            ..
         } => (*line, *column, excerpt.clone()),
         Location::File | Location::Deck(_) => (1, 1, String::new()),
     };
@@ -232,5 +233,6 @@ fn problem_of(mistake: &crate::diagnostic::Diagnostic) -> Problem {
             "" => mistake.message.clone(),
             help => format!("{}; {help}", mistake.message),
         },
+        rule: None,
     }
 }

@@ -1,6 +1,6 @@
 //! What serde says of a mistake, said to a person.
 
-use super::nearest;
+use super::{Problem, nearest};
 
 /// Turns "unknown field `exlude`, expected one of `severity`, `exclude`" into
 /// "unknown key 'exlude' in \[lint\]; did you mean 'exclude'?".
@@ -26,6 +26,15 @@ pub(crate) fn plain(message: &str, inside: &str) -> String {
         format!("'{found}' stands twice{inside}; keep one")
     } else {
         message.replace('`', "'")
+    }
+}
+
+/// A problem as serde words it in `message`, said to break the rule of unknown keys where it does.
+pub(crate) fn of_rule(problem: Problem, message: &str) -> Problem {
+    if message.starts_with("unknown field") {
+        problem.of("unknown-key")
+    } else {
+        problem
     }
 }
 

@@ -115,6 +115,9 @@ fn starts(seen: &Value, key: &str, text: &str) -> bool {
     seen[key].as_str().is_some_and(|own| own.starts_with(text))
 }
 
+/// A page with which nothing is wrong.
+const OWNED: &str = "title: A\nowner: x\ntags: x";
+
 #[test]
 fn a_page_follows_its_file() {
     let Some(browser) = browser() else { return };
@@ -133,7 +136,7 @@ fn a_page_follows_its_file() {
         "h1 { color: rgb(1, 2, 3) }",
     );
     let body = |text: &str| format!("{text}\n{}", "\nA line.\n".repeat(200));
-    playbook.page("a.md", "title: A", &body("Long one."));
+    playbook.page("a.md", OWNED, &body("Long one."));
     let front = "title: Why\nhyperscaler: aws\ncontexts: [joint]\nstatus: approved";
     playbook.deck(
         "why",
@@ -147,15 +150,15 @@ fn a_page_follows_its_file() {
     let first = open.until("the page, scrolled", |seen| {
         starts(seen, "text", "Long one.")
             && seen["scroll"] == 600
-            && starts(seen, "badge", "Decks: ")
+            && starts(seen, "badge", "Playbook: ")
     });
     assert_eq!(first["color"], "rgb(1, 2, 3)");
 
     // What is built elsewhere does not touch this page.
-    playbook.page("b.md", "title: B", "x\n");
+    playbook.page("b.md", OWNED, "x\n");
     preview.until("/b/", "x");
 
-    playbook.page("a.md", "title: A", &body("Long two."));
+    playbook.page("a.md", OWNED, &body("Long two."));
     let edited = open.until("the edit", |seen| starts(seen, "text", "Long two."));
     assert_ne!(edited["born"], first["born"], "the page was loaded anew");
     let edited = open.until("the same place", |seen| seen["scroll"] == 600);
@@ -168,11 +171,16 @@ fn a_page_follows_its_file() {
     let styled = open.until("the new style", |seen| seen["color"] == "rgb(4, 5, 6)");
     assert_eq!(styled["born"], edited["born"], "without loading the page");
 
-    playbook.page(
-        "a.md",
-        "title: A",
-        &body("Long three, [nowhere](nowhere.md)."),
-    );
+    playbook.page("a.md", OWNED, &body("Long, in the CSR."));
+    open.until("what is found on the page", |seen| {
+        seen["badge"] == "1 warning"
+    });
+    playbook.page("a.md", OWNED, &body("Long two."));
+    open.until("that it is mended", |seen| {
+        starts(seen, "badge", "Playbook: ")
+    });
+
+    playbook.page("a.md", OWNED, &body("Long three, [nowhere](nowhere.md)."));
     let broken = open.until("the mistake", |seen| {
         seen["problems"] != serde_json::json!([]) && seen["badge"] == "1 mistake"
     });
@@ -181,18 +189,18 @@ fn a_page_follows_its_file() {
         "the last good page stays"
     );
     let told = broken["problems"][0].as_str().unwrap_or_default();
-    assert!(told.starts_with("content/a.md:4:"), "{told}");
+    assert!(told.starts_with("content/a.md:6:"), "{told}");
     assert!(
         told.ends_with("Long three, [nowhere](nowhere.md)."),
         "{told}"
     );
 
-    playbook.page("a.md", "title: A", &body("Long three."));
+    playbook.page("a.md", OWNED, &body("Long three."));
     open.until("its mending", |seen| {
         starts(seen, "text", "Long three.") && seen["problems"] == serde_json::json!([])
     });
 
-    playbook.page("a.md", "title: A", "Drop a deck.\n");
+    playbook.page("a.md", OWNED, "Drop a deck.\n");
     let dropped = open.until("what the deck has", |seen| {
         seen["found"]
             .as_array()
@@ -232,7 +240,7 @@ fn a_deck_page_shows_what_is_found_in_its_deck() {
             .is_some_and(|badge| badge.contains("error"))
     });
     assert!(
-        !starts(&seen, "badge", "Decks"),
+        !starts(&seen, "badge", "Playbook"),
         "it is this page's own: {seen}"
     );
     playbook.deck(

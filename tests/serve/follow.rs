@@ -257,9 +257,13 @@ fn findings_follow_decks() {
     let found = preview.get("/_rightdeck/findings?page=decks/why/").json();
     assert_eq!(found[0]["rule"], "wrong-hyperscaler-name", "{found}");
     assert_eq!(found[0]["file"], "content/decks/why.pptx");
+    let found = preview.get("/_rightdeck/findings?page=a/").json();
+    let on_page = found.as_array().expect("a list").iter();
+    let rules: Vec<_> = on_page.map(|one| one["rule"].clone()).collect();
     assert_eq!(
-        preview.get("/_rightdeck/findings?page=a/").json(),
-        serde_json::json!([])
+        rules,
+        ["orphan-page", "owner-missing"],
+        "those of the page itself"
     );
     playbook.deck(
         "why",
@@ -268,4 +272,45 @@ fn findings_follow_decks() {
         "slides: [{title: Runs on Amazon Redshift}]",
     );
     events.until(|event| event["errors"] == 0);
+}
+
+#[test]
+fn findings_follow_pages() {
+    let playbook = Playbook::new(TINY);
+    let owned = |title: &str| format!("title: {title}\nowner: x");
+    playbook.page("index.md", &owned("Home"), "Hello.\n");
+    playbook.page("play/a.md", &owned("A"), "One.\n");
+    playbook.page("play/b.md", &owned("B"), "Two.\n");
+    playbook.put("content/glossary.yaml", "- term: ARR\n  definition: x\n");
+    let preview = Preview::new(&playbook);
+    let events = preview.events();
+    let told = |path: &str| {
+        let found = preview
+            .get(&format!("/_rightdeck/findings?page={path}"))
+            .json();
+        let found = found.as_array().expect("a list").iter();
+        let told = found.map(|one| format!("{} {}", one["place"], one["rule"]));
+        told.collect::<Vec<_>>().join(", ").replace('"', "")
+    };
+    events.until(|event| event["warnings"] == 0);
+    playbook.page("play/a.md", &owned("A"), "The CSR and the ARR.\n");
+    events.until(|event| event["warnings"] == 1);
+    assert_eq!(told("play/a/"), "5:5 undefined-acronym");
+    assert_eq!(told("play/b/"), "");
+    assert_eq!(preview.get("/api/health").json()["findings"], 1);
+    // What one page says reaches others through the glossary and through titles.
+    playbook.put("content/glossary.yaml", "- term: CSR\n  definition: x\n");
+    events.until(|event| event["warnings"] == 1);
+    preview.until("/_rightdeck/findings?page=play/a/", "'ARR'");
+    playbook.page("play/b.md", &owned("A"), "Two.\n");
+    events.until(|event| event["warnings"] == 2);
+    assert_eq!(told("play/b/"), "2:1 duplicate-title");
+    // With a mistake in one page the others are judged all the same, and the mistake is told once.
+    playbook.page("play/b.md", &owned("B"), "[x](gone.md)\n");
+    events.until(|event| event["warnings"] == 1 && event["problems"] != serde_json::json!([]));
+    assert_eq!(told("play/b/"), "");
+    playbook.page("play/b.md", "title: B", "Two.\n");
+    events.until(|event| event["warnings"] == 2 && event["problems"] == serde_json::json!([]));
+    playbook.put("site.toml", "[site]\ntitle = 'Tiny'\n[lint.severity]\nowner-missing = 'off'\nundefined-acronym = 'error'\n");
+    events.until(|event| event["warnings"] == 0 && event["errors"] == 1);
 }

@@ -229,7 +229,7 @@ fn files() -> Vec<(&'static str, Vec<Option<Vec<u8>>>)> {
             vec![
                 None,
                 text(
-                    "<title>{{ page.title }}</title>{% for one in page.pages %}{{ one.url }}{% endfor %}",
+                    "<meta http-equiv='Content-Security-Policy' content=\"default-src 'self'\"><title>{{ page.title }}</title>{% for one in page.pages %}{{ one.url }}{% endfor %}",
                 ),
                 text("{% if %}"),
             ],

@@ -33,10 +33,10 @@ fn every_mistake_of_every_file_is_told_in_one_run() {
     holds(
         &text,
         &[
-            "content/key.md:3:1: unknown key 'onwer'; did you mean 'owner'?\n  |\n3 | onwer: me\n  | ^^^^^\n",
+            "content/key.md:3:1: unknown key 'onwer'; did you mean 'owner'? (unknown-key)\n  |\n3 | onwer: me\n  | ^^^^^\n",
             "content/date.md:3:11: 'soon' is no day; write it as 2027-03-31",
             "content/untitled.md:1:1: the page has no title; give it one: 'title: …' in its front matter",
-            "content/call.md:4:6: there is no shortcode 'trem': did you mean 'term'?\n",
+            "content/call.md:4:6: there is no shortcode 'trem': did you mean 'term'? (invalid-page)\n",
             "4 | x {{ trem \"MACC\" }}\n",
             "content/html.md:4:1: HTML is not allowed here; write it in Markdown, put it in code, or allow it",
             "content/alias.md:3:1: '../up' holds an empty or a dotted part; write it as '/old/place/'",

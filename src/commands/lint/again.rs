@@ -1,7 +1,9 @@
-//! The playbook's decks, judged again where something changed, and a deck that is not part of it.
+//! The playbook's decks and pages, judged again where something changed, and a deck that is not part of it.
 
 use super::judge::{self, Judged};
+use super::pages::Pages;
 use super::room::{Flags, Rooms};
+use super::select::Globs;
 use super::{baseline, catalogue, gather, select, waivers};
 use crate::cli::RoomArgs;
 use crate::commands::Stop;
@@ -9,8 +11,14 @@ use crate::commands::project::Project;
 use crate::diagnostic::Diagnostic;
 use crate::fs::{self, Scratch};
 use crate::lint::Linter;
+use crate::lint::waiver::{self, Waiver};
 use crate::playbook::Catalogue;
 use crate::report::Report;
+use crate::site::address_of;
+use crate::site::admit::Readers;
+use crate::site::build;
+use crate::site::findings::Judge;
+use crate::site::library::Library;
 use anyhow::anyhow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -87,7 +95,15 @@ impl Judgements {
         let all = self.kept.iter();
         let all = all.map(|(name, (_, judged))| (name.clone(), judged.clone()));
         let mut failures = Vec::new();
-        let mut report = gather(all.collect(), &selection, &waivers, &linter, &mut failures);
+        let none = Pages::default();
+        let mut report = gather(
+            all.collect(),
+            none,
+            &selection,
+            &waivers,
+            &linter,
+            &mut failures,
+        );
         baseline::of_playbook(project, &mut report, &linter)?;
         if let Some(why) = failures.into_iter().next() {
             return Err(anyhow!("{why}").into());
@@ -99,6 +115,92 @@ impl Judgements {
             .map(|(page, one)| (one, page))
             .collect())
     }
+}
+
+/// What became of the playbook's pages, kept from change to change.
+#[derive(Default)]
+pub(in crate::commands) struct PageJudgements {
+    judge: Judge,
+    rules: Option<PageRules>,
+}
+
+/// By what pages are judged.
+struct PageRules {
+    /// Which state of the settings it is of.
+    number: u64,
+    today: jiff::civil::Date,
+    project: Project,
+    linter: Linter,
+    waivers: Vec<Waiver>,
+    excludes: Globs,
+    editions: Vec<Readers>,
+}
+
+impl PageJudgements {
+    /// What counts on the pages of a library, each with the address of its page. `rules` numbers the state of
+    /// the settings. Mistakes that keep a site from being built are no part of it.
+    pub(in crate::commands) fn renewed(
+        &mut self,
+        root: &Path,
+        library: &Library,
+        rules: u64,
+    ) -> Result<Vec<(Diagnostic, Option<String>)>, Stop> {
+        let same = |kept: &PageRules| kept.number == rules && kept.today == kept.project.today();
+        if !self.rules.as_ref().is_some_and(same) {
+            self.rules = None;
+            self.judge.forget();
+        }
+        let kept = match self.rules.take() {
+            Some(kept) => kept,
+            None => PageRules::read(root, rules)?,
+        };
+        let kept = self.rules.insert(kept);
+        // One core is left to whoever saves meanwhile.
+        let mut found = self
+            .judge
+            .found(library, &kept.linter, &kept.editions, false);
+        found.retain(|one| !kept.excludes.holds(&one.file));
+        let judged = waiver::Judged {
+            decks: BTreeSet::new(),
+            pages: library
+                .names()
+                .filter(|name| !kept.excludes.holds(name))
+                .collect(),
+        };
+        waiver::apply(&kept.waivers, &judged, &mut found, &kept.linter);
+        let counting = found.into_iter().filter(|one| !one.waived);
+        Ok(counting
+            .map(|one| (address(library, &one), one))
+            .map(|(at, one)| (one, at))
+            .collect())
+    }
+}
+
+impl PageRules {
+    fn read(root: &Path, number: u64) -> Result<Self, Stop> {
+        let project = Project::open(Some(root), None)?;
+        let linter = project.linter(None, &[], &[])?;
+        // What catalogue pages allow is allowed in their decks.
+        let waivers = waivers::collect(&project, &Catalogue::default(), &linter);
+        let exclude = project.config.lint.exclude.iter();
+        let editions = build::editions(&project.config).into_iter();
+        Ok(Self {
+            number,
+            today: project.today(),
+            waivers: waivers.map_err(Stop::Problems)?,
+            excludes: Globs::new(exclude.map(|glob| glob.get_ref()))?,
+            editions: editions.map(|edition| edition.readers).collect(),
+            linter,
+            project,
+        })
+    }
+}
+
+/// The address of the page that a finding stands on; None: it is in no page's own text.
+fn address(library: &Library, found: &Diagnostic) -> Option<String> {
+    let is_snippet = |path: &str| library.snippets.iter().any(|one| one.text.path() == path);
+    let page = found.file.ends_with(".md") && !is_snippet(&found.file);
+    page.then(|| address_of(&found.file))
 }
 
 /// Whether a change can have to do with decks: settings, rules, decks, their pages, folders.
@@ -128,5 +230,12 @@ pub(in crate::commands) fn of_deck(
     )];
     let mut failures = Vec::new();
     let selection = select::Selection::default();
-    Ok(gather(judged, &selection, &[], linter, &mut failures))
+    Ok(gather(
+        judged,
+        Pages::default(),
+        &selection,
+        &[],
+        linter,
+        &mut failures,
+    ))
 }

@@ -1,9 +1,9 @@
-//! `rightdeck lint`: judges decks for who will see them.
+//! `rightdeck lint`: judges decks for who will see them, and the playbook's pages.
 //!
-//! 1. `select`: which decks.
+//! 1. `select`: which decks and pages.
 //! 2. `room`: for whom each of them is judged.
 //! 3. `waivers`: what is allowed in them.
-//! 4. `judge`: reads and judges them, on all cores.
+//! 4. `judge`: reads and judges them, on all cores. `pages`: the pages of the playbook.
 //! 5. `external`: links on the web, where they are asked for.
 //! 6. `baseline`: what was there before the gate.
 //! 7. `tell`: the report, in the form that was asked for.
@@ -14,13 +14,14 @@ mod again;
 mod baseline;
 mod external;
 mod judge;
+mod pages;
 mod room;
 mod select;
 mod staged;
 mod tell;
 mod waivers;
 
-pub(super) use again::{Judgements, of_deck};
+pub(super) use again::{Judgements, PageJudgements, of_deck};
 
 use super::project::{self, Project};
 use super::{Out, Outcome, Stop};
@@ -56,26 +57,34 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
             format!("'{link}' leads out of the playbook and is not followed; name it to judge it");
         out.complain(Severity::Warning, &text);
     }
-    if selection.files.is_empty() && selection.excluded > 0 && !args.paths.is_empty() {
-        out.remark(
-            "nothing is judged: everything named is excluded by [lint] exclude in site.toml",
-        );
-    }
-
-    if selection.files.is_empty() && args.paths.is_empty() {
-        out.remark("the playbook has no deck to judge: decks stand in content/");
-    }
-
     let rooms = room::Rooms::new(&project, &catalogue, flags);
     let judged = judge::judge_all(&selection.files, |path| fs::open(path), &rooms, &linter);
+    let pages = pages::judge(&project, &linter, &selection)?;
     let mut failures: Vec<String> = selection.refused.drain(..).map(|e| e.to_string()).collect();
-    let mut report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    let mut report = gather(judged, pages, &selection, &waivers, &linter, &mut failures);
+    if report.files + report.pages == 0 {
+        match (args.paths.is_empty(), report.excluded) {
+            (true, _) => {
+                out.remark("the playbook has nothing to judge: pages and decks stand in content/");
+            }
+            (false, 0) if failures.is_empty() => {
+                let message = "what is named holds no deck, and no page of the playbook";
+                return Err(anyhow!("{message}; {}", select::what_is_read()).into());
+            }
+            (false, _) => out.remark(
+                "nothing is judged: everything named is excluded by [lint] exclude in site.toml",
+            ),
+        }
+    }
     // What the web answers changes by itself, so no baseline holds it.
     baseline::of_run(&project, &args.output, &mut report, &linter, out)?;
     if choice.external {
-        report
-            .diagnostics
-            .extend(external::check(&project, &linter, out)?);
+        report.diagnostics.extend(external::check(
+            &project,
+            &linter,
+            !selection.pages.is_empty(),
+            out,
+        )?);
         report.diagnostics.sort_by(Diagnostic::order);
     }
 
@@ -115,7 +124,8 @@ pub(super) fn of_playbook(project: &Project) -> Result<Report, Stop> {
     let rooms = room::Rooms::new(project, &catalogue, room::Flags::default());
     let judged = judge::judge_all(&selection.files, |path| fs::open(path), &rooms, &linter);
     let mut failures = Vec::new();
-    let mut report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    let none = pages::Pages::default();
+    let mut report = gather(judged, none, &selection, &waivers, &linter, &mut failures);
     baseline::of_playbook(project, &mut report, &linter)?;
     match failures.into_iter().next() {
         Some(why) => Err(anyhow!("{why}").into()),
@@ -174,19 +184,21 @@ fn deck_is_gone(entry: &DeckEntry) -> Problem {
         width: 1,
         excerpt: String::new(),
         message: format!("its deck '{}' is not there", entry.file),
+        rule: None,
     }
 }
 
 /// All that was found, in order, with what is waived marked.
 fn gather(
     judged: Vec<(String, Judged)>,
+    pages: pages::Pages,
     selection: &select::Selection,
     waivers: &[waiver::Waiver],
     linter: &Linter,
     failures: &mut Vec<String>,
 ) -> Report {
     let mut report = Report {
-        excluded: selection.excluded,
+        excluded: selection.excluded + pages.excluded,
         links_outside: selection.outside.len(),
         ..Report::default()
     };
@@ -209,9 +221,15 @@ fn gather(
         files.insert(file);
     }
     report.files = files.len();
-    let names = files.iter().map(String::as_str).collect();
-    waiver::apply(waivers, &names, &mut report.diagnostics, linter);
+    report.pages = pages.files.len();
+    report.diagnostics.extend(pages.found);
+    let judged = waiver::Judged {
+        decks: files.iter().map(String::as_str).collect(),
+        pages: pages.files.iter().map(String::as_str).collect(),
+    };
+    waiver::apply(waivers, &judged, &mut report.diagnostics, linter);
     report.diagnostics.sort_by(Diagnostic::order);
-    report.names = files.into_iter().collect();
+    report.names = files.into_iter().chain(pages.files).collect();
+    report.names.sort();
     report
 }

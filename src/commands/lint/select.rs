@@ -1,4 +1,4 @@
-//! Which decks are judged.
+//! Which decks and pages are judged.
 
 use super::project::{Project, has_extension};
 use crate::commands::Stop;
@@ -22,7 +22,9 @@ const OTHER_DECKS: [&str; 6] = ["ppt", "pps", "pot", "key", "gslides", "odp"];
 pub(super) struct Selection {
     /// Their names in reports, sorted, and where they are.
     pub(super) files: Vec<(String, PathBuf)>,
-    /// How many the excludes left out.
+    /// Pages of the playbook, and folders that may hold some, by name; the empty name is all of it.
+    pub(super) pages: Vec<String>,
+    /// How many decks the excludes left out.
     pub(super) excluded: usize,
     /// Links that lead out of the playbook, by name.
     pub(super) outside: Vec<String>,
@@ -76,6 +78,7 @@ pub(super) fn select(project: &Project, paths: &[PathBuf]) -> Result<Selection, 
         let content = root.join("content");
         if fs::kind(&content)? == Kind::Folder {
             take_folder(&content, root, &mut found);
+            found.pages.push(String::new());
         }
     }
     for path in paths {
@@ -89,7 +92,9 @@ pub(super) fn select(project: &Project, paths: &[PathBuf]) -> Result<Selection, 
                     .root
                     .as_deref()
                     .filter(|root| fs::real_path(path).is_ok_and(|real| real.starts_with(root)));
-                let any = take_folder(path, boundary.unwrap_or(path), &mut found);
+                let pages = pages_in(project, path);
+                let any = take_folder(path, boundary.unwrap_or(path), &mut found) | pages.is_some();
+                found.pages.extend(pages);
                 if !any && found.excluded == before {
                     return Err(anyhow!("there is no deck in '{shown}'; {}", what_is_read()).into());
                 }
@@ -101,17 +106,42 @@ pub(super) fn select(project: &Project, paths: &[PathBuf]) -> Result<Selection, 
             {
                 take_file(project, path, &excludes, &mut found);
             }
-            Kind::File => {
-                return Err(
-                    anyhow!("'{shown}' is not called like a deck; {}", what_is_read()).into(),
-                );
-            }
+            Kind::File => match page(project, path) {
+                Some(page) => found.pages.push(page),
+                None => {
+                    let read = what_is_read();
+                    return Err(anyhow!("'{shown}' is not called like a deck; {read}").into());
+                }
+            },
         }
     }
     found.files.extend(files);
     found.files.sort();
     found.files.dedup_by(|a, b| a.0 == b.0);
     Ok(found)
+}
+
+/// A file of the playbook that holds text: its name.
+fn page(project: &Project, path: &Path) -> Option<String> {
+    let text = has_extension(path, &["md", "yaml", "yml"]);
+    inside(project, path).filter(|name| text && name.starts_with("content/"))
+}
+
+/// A folder that holds pages of the playbook, or that they lie in: its name.
+fn pages_in(project: &Project, folder: &Path) -> Option<String> {
+    let name = inside(project, folder)?;
+    match name.as_str() {
+        "" | "content" => Some(name),
+        _ => name.starts_with("content/").then_some(name),
+    }
+}
+
+/// The name of something that lies in the playbook; empty for the playbook itself.
+fn inside(project: &Project, path: &Path) -> Option<String> {
+    let real = fs::real_path(path).ok()?;
+    let inside = real.strip_prefix(project.root.as_ref()?).ok()?;
+    let parts = inside.iter().map(|part| part.to_str());
+    Some(parts.collect::<Option<Vec<_>>>()?.join("/"))
 }
 
 fn take_file(project: &Project, path: &Path, excludes: &Globs, found: &mut Selection) {
@@ -123,7 +153,7 @@ fn take_file(project: &Project, path: &Path, excludes: &Globs, found: &mut Selec
     }
 }
 
-fn what_is_read() -> String {
+pub(super) fn what_is_read() -> String {
     format!("read are .{}", DECKS.join(" ."))
 }
 

@@ -8,7 +8,7 @@
 use super::judge::Judged;
 use super::room::{Flags, Rooms};
 use super::select::{Globs, Selection, is_deck};
-use super::{baseline, catalogue, deck_is_gone, ended, gather, judge, waivers};
+use super::{baseline, catalogue, deck_is_gone, ended, gather, judge, pages, waivers};
 use crate::cli::LintArgs;
 use crate::commands::project::{Project, has_extension, without_dots};
 use crate::commands::{Out, Outcome, Stop};
@@ -16,10 +16,7 @@ use crate::config;
 use crate::diagnostic::Severity;
 use crate::fs::{self, FsError, Kind, Tree as _};
 use crate::git::{Blob, Change, ChangeKind, GitTree, Staged, Surroundings};
-use crate::lint::Linter;
-use crate::markdown;
 use crate::playbook::Catalogue;
-use crate::site::load::{LoadOptions, load};
 use crate::source::excerpt::printable;
 use anyhow::anyhow;
 use std::collections::BTreeSet;
@@ -34,7 +31,7 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
     let flags = Flags::check(&args.room, &linter)?;
     let catalogue = catalogue(project, &linter)?;
     let waivers = waivers::collect(project, &catalogue, &linter).map_err(Stop::Problems)?;
-    let mut failures = stage.mistakes(&linter, &catalogue)?;
+    let mut failures = stage.mistakes(&catalogue)?;
 
     let (files, excluded) = stage.select(&catalogue)?;
     stage.remark(files.len(), excluded, out);
@@ -43,9 +40,11 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
         judge::judge_all(&files, |place| stage.open(place), &rooms, &linter);
     let selection = Selection {
         excluded,
+        pages: stage.pages(),
         ..Selection::default()
     };
-    let mut report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    let pages = pages::judge(project, &linter, &selection)?;
+    let mut report = gather(judged, pages, &selection, &waivers, &linter, &mut failures);
     baseline::of_run(project, &args.output, &mut report, &linter, out)?;
     let outcome = ended(&report, &failures, &linter, args, out)?;
     // As for files.
@@ -197,6 +196,18 @@ impl Stage {
         Ok((files, excluded))
     }
 
+    /// The texts of the playbook among it. A page whose deck alone is staged says nothing new.
+    fn pages(&self) -> Vec<String> {
+        let is_text = |name: &&str| {
+            name.starts_with("content/") && has_extension(Path::new(name), &["md", "yaml", "yml"])
+        };
+        self.own()
+            .into_iter()
+            .filter(is_text)
+            .map(str::to_owned)
+            .collect()
+    }
+
     fn has(&self, file: &str) -> bool {
         let tree = self.project.tree.as_ref();
         tree.is_some_and(|tree| tree.has(file))
@@ -210,28 +221,13 @@ impl Stage {
         }
     }
 
-    /// What is wrong with pages: those that are staged, and those whose deck this commit takes away.
-    fn mistakes(&self, linter: &Linter, catalogue: &Catalogue) -> Result<Vec<String>, Stop> {
+    /// The pages whose deck this commit takes away.
+    fn mistakes(&self, catalogue: &Catalogue) -> Result<Vec<String>, Stop> {
         let Some(tree) = &self.project.tree else {
             return Ok(Vec::new());
         };
         let own = self.own();
         let mut problems = Vec::new();
-        let is_text = |name: &&str| {
-            name.starts_with("content/") && has_extension(Path::new(name), &["md", "yaml", "yml"])
-        };
-        if own.iter().any(is_text) {
-            let options = LoadOptions {
-                hyperscalers: linter.hyperscaler_profiles(),
-                markdown: markdown::Options {
-                    html: self.project.config.site.allow_html,
-                },
-                read_decks: false,
-            };
-            let (_, found) = load(tree.as_ref(), &options);
-            let found = found.into_iter();
-            problems.extend(found.filter(|problem| own.contains(problem.file.as_str())));
-        }
         let gone: Vec<_> = catalogue
             .iter()
             .filter(|entry| !tree.has(&entry.file))

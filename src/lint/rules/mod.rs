@@ -1,22 +1,40 @@
 //! The rules whose judgement is code, one file each. Their words are data under `rules/phrases/`.
 
+mod audience_leak;
+mod broken_anchor;
 mod broken_link;
 mod competitive_comparison;
 mod context_unknown;
 mod disparaging_claim;
+mod duplicate_title;
+mod invalid_page;
+mod orphan_page;
 mod orphan_part;
 mod outdated_term;
+mod owner_missing;
+mod review_overdue;
+mod undefined_acronym;
+mod unknown_key;
 mod unreadable;
 mod waivers;
 mod wrong_commit_term;
 mod wrong_hyperscaler_name;
 
+pub(super) use audience_leak::AUDIENCE_LEAK;
+pub(super) use broken_anchor::BROKEN_ANCHOR;
 pub(super) use broken_link::BROKEN_LINK;
 pub(super) use competitive_comparison::CompetitiveComparison;
 pub(super) use context_unknown::ContextUnknown;
 pub(super) use disparaging_claim::DisparagingClaim;
+pub(super) use duplicate_title::DUPLICATE_TITLE;
+pub(super) use invalid_page::INVALID_PAGE;
+pub(super) use orphan_page::ORPHAN_PAGE;
 pub(super) use orphan_part::OrphanPart;
-pub(super) use outdated_term::OutdatedTerm;
+pub(super) use outdated_term::{OutdatedTerm, old_names};
+pub(super) use owner_missing::OWNER_MISSING;
+pub(super) use review_overdue::REVIEW_OVERDUE;
+pub(super) use undefined_acronym::UNDEFINED_ACRONYM;
+pub(super) use unknown_key::UNKNOWN_KEY;
 pub(super) use unreadable::{UNREADABLE_DECK, UnreadablePart};
 pub(super) use waivers::{EXPIRED_WAIVER, UNUSED_WAIVER};
 pub(super) use wrong_commit_term::WrongCommitTerm;

@@ -3,11 +3,13 @@
 use super::declare_rule;
 use crate::deck::Part;
 use crate::lint::finding::Finding;
-use crate::lint::lexicon::Entity;
 use crate::lint::lexicon::pack::{Confidence, Outdated, Status};
+use crate::lint::lexicon::{Annotated, Entity};
+use crate::lint::subject::Unit;
 use crate::lint::{Findings, Rule, RuleInfo, Subject};
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
+use std::ops::Range;
 
 declare_rule! {
     /// ## What it looks for
@@ -15,6 +17,9 @@ declare_rule! {
     /// A product, program or marketplace by a name that its owner has given up, with the successor
     /// and the day. Names on which sources disagree, and old ones that people still accept, are
     /// left alone; so is a sentence that gives both names ('Entra ID, formerly Azure AD').
+    ///
+    /// On pages the running text is looked at; what tells of the renaming ('used to be called') is left
+    /// alone, and so are dated updates, sources and the glossary's own entries.
     ///
     /// ## Why it matters
     ///
@@ -54,52 +59,10 @@ impl Rule for OutdatedTerm {
     fn check(&self, subject: &Subject<'_>, out: &mut Findings<'_>) {
         for unit in &subject.units {
             for text in &unit.texts {
-                // An address keeps its old words for good reasons.
-                if text.text.part == Part::Link {
-                    continue;
-                }
-                let mut seen = FxHashSet::default();
-                let lower = OnceCell::new();
-                for mention in unit.mentions(text) {
-                    let Some((entry, owner)) = entry(subject, mention.entity) else {
-                        continue;
-                    };
-                    if seen.contains(&mention.entity)
-                        || text.namesakes(mention).any(|m| is_current(m.entity))
-                    {
-                        continue;
-                    }
-                    seen.insert(mention.entity);
-                    let lower = lower.get_or_init(|| text.plain.as_str().to_lowercase());
-                    if !is_settled(entry, subject.today)
-                        || names_successor(lower, entry)
-                        || is_wrong_anyway(subject, mention.entity)
-                    {
-                        continue;
-                    }
-                    let matched = &text.plain.as_str()[mention.span.clone()];
-                    let since = entry
-                        .since
-                        .as_deref()
-                        .map(|d| format!(" since {d}"))
-                        .unwrap_or_default();
-                    let (message, help) = match (&entry.successor, entry.status) {
-                        (Some(new), Status::Retired | Status::Superseded) => (
-                            format!("'{matched}' is no more{since}; {new} has taken its place."),
-                            format!("Speak of {new}, and check that the sentence still holds."),
-                        ),
-                        (Some(new), _) => (
-                            format!("'{matched}' is called {new}{since}."),
-                            format!("Write '{new}'."),
-                        ),
-                        (None, _) => (
-                            format!("'{matched}' is no more{since}."),
-                            "Take it out.".to_owned(),
-                        ),
-                    };
+                for old in old_names(subject, unit, text) {
                     let finding =
-                        Finding::on_text(unit, text, Some(&mention.span), message).help(help);
-                    out.push(match owner {
+                        Finding::on_text(unit, text, Some(&old.span), old.message).help(old.help);
+                    out.push(match old.owner {
                         Some(id) => finding.hyperscaler(id),
                         None => finding,
                     });
@@ -107,6 +70,74 @@ impl Rule for OutdatedTerm {
             }
         }
     }
+}
+
+/// A name that its owner has given up.
+pub(in crate::lint) struct OldName<'a> {
+    /// Where, in bytes of the normalised text.
+    pub(in crate::lint) span: Range<usize>,
+    pub(in crate::lint) message: String,
+    pub(in crate::lint) help: String,
+    /// The hyperscaler's id.
+    pub(in crate::lint) owner: Option<&'a str>,
+}
+
+/// The old names in a text, each once.
+pub(in crate::lint) fn old_names<'a>(
+    subject: &'a Subject<'_>,
+    unit: &Unit<'_>,
+    text: &Annotated<'_>,
+) -> Vec<OldName<'a>> {
+    let mut out = Vec::new();
+    // An address keeps its old words for good reasons.
+    if text.text.part == Part::Link {
+        return out;
+    }
+    let mut seen = FxHashSet::default();
+    let lower = OnceCell::new();
+    for mention in unit.mentions(text) {
+        let Some((entry, owner)) = entry(subject, mention.entity) else {
+            continue;
+        };
+        if seen.contains(&mention.entity) || text.namesakes(mention).any(|m| is_current(m.entity)) {
+            continue;
+        }
+        seen.insert(mention.entity);
+        let lower = lower.get_or_init(|| text.plain.as_str().to_lowercase());
+        if !is_settled(entry, subject.today)
+            || names_successor(lower, entry)
+            || is_wrong_anyway(subject, mention.entity)
+        {
+            continue;
+        }
+        let matched = &text.plain.as_str()[mention.span.clone()];
+        let since = entry
+            .since
+            .as_deref()
+            .map(|d| format!(" since {d}"))
+            .unwrap_or_default();
+        let (message, help) = match (&entry.successor, entry.status) {
+            (Some(new), Status::Retired | Status::Superseded) => (
+                format!("'{matched}' is no more{since}; {new} has taken its place."),
+                format!("Speak of {new}, and check that the sentence still holds."),
+            ),
+            (Some(new), _) => (
+                format!("'{matched}' is called {new}{since}."),
+                format!("Write '{new}'."),
+            ),
+            (None, _) => (
+                format!("'{matched}' is no more{since}."),
+                "Take it out.".to_owned(),
+            ),
+        };
+        out.push(OldName {
+            span: mention.span.clone(),
+            message,
+            help,
+            owner,
+        });
+    }
+    out
 }
 
 fn entry<'a>(subject: &'a Subject<'_>, entity: Entity) -> Option<(&'a Outdated, Option<&'a str>)> {

@@ -295,7 +295,7 @@ mod tests {
         assert_eq!(
             told("kind: checklist\ngroups: []\nrows: []\n"),
             [
-                "content/data/a.yaml:3:1: unknown key 'rows'; known are kind, title, audience, hyperscalers, intro, groups, ready, not-ready, form"
+                "content/data/a.yaml:3:1: unknown key 'rows'; known are kind, title, audience, hyperscalers, intro, groups, ready, not-ready, form (unknown-key)"
             ]
         );
     }

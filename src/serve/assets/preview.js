@@ -118,8 +118,9 @@ function showProblems(list) {
     problems.hidden = true;
     badge.focus();
   });
-  const items = list.map(({ file, line, column, message, excerpt, width }) => {
-    const item = element("li", {}, element("p", { className: "place" }, `${file}:${line}:${column}`), element("p", {}, message));
+  const items = list.map(({ file, line, column, message, excerpt, width, rule }) => {
+    const place = `${file}:${line}:${column}${rule ? ` (${rule})` : ""}`;
+    const item = element("li", {}, element("p", { className: "place" }, place), element("p", {}, message));
     if (excerpt.trim() !== "") item.append(excerptOf(excerpt, column - 1, width));
     return item;
   });
@@ -147,7 +148,7 @@ async function showFindings({ errors, warnings, unjudged, problems: mistakes }) 
   const all = counts(errors, warnings);
   const found = counts(here("error"), here("warning"));
   host.dataset.findings = here("error") > 0 ? "error" : own.length > 0 ? "warning" : "none";
-  badge.textContent = mistakes.length > 0 ? counted(mistakes.length, "mistake") : found || (all ? `Decks: ${all}` : "Preview");
+  badge.textContent = mistakes.length > 0 ? counted(mistakes.length, "mistake") : found || (all ? `Playbook: ${all}` : "Preview");
   const items = own.map(({ severity, rule, place, message, help }) => element("li", { className: severity },
     element("p", {}, element("strong", {}, severity), ` ${rule}${place ? `, ${place}` : ""}`), element("p", {}, message), element("p", { className: "quiet" }, help)));
   const judge = element("button", { type: "button" }, "Judge a deck…");
@@ -161,8 +162,8 @@ async function showFindings({ errors, warnings, unjudged, problems: mistakes }) 
     });
     lines.push(again);
   }
-  if (items.length > 0) lines.push(element("h2", {}, "Found in this deck"), element("ul", {}, ...items));
-  lines.push(element("p", { className: "quiet" }, unjudged ? `The decks could not be judged: ${unjudged}` : all ? `In all decks: ${all}.` : "Nothing is found in the decks."));
+  if (items.length > 0) lines.push(element("h2", {}, "Found on this page"), element("ul", {}, ...items));
+  lines.push(element("p", { className: "quiet" }, unjudged ? `The decks could not be judged: ${unjudged}` : all ? `In the whole playbook: ${all}.` : "Nothing is found in the playbook."));
   panel.replaceChildren(...lines, judge);
 }
 

@@ -32,7 +32,8 @@ impl Check<'_> {
         for call in &text.outline.calls {
             if !call.shortcode.is_inline() {
                 let name = call.shortcode.name();
-                inner.problem(
+                inner.problem_of(
+                    super::INVALID_PAGE,
                     &call.span,
                     format!("'{name}' stands in the text of a page, not in a line of one"),
                 );
@@ -63,8 +64,10 @@ fn placed(problem: Problem, source: &Source) -> Problem {
     let start = usize::try_from(problem.column.saturating_sub(1)).unwrap_or(0);
     let letters = problem.excerpt.chars().skip(start).take(problem.width);
     let words: String = letters.collect();
-    match source.text.find(&words) {
+    let rule = problem.rule;
+    let placed = match source.text.find(&words) {
         Some(at) => source.problem(at..at + words.len(), problem.message),
         None => source.problem_at(1, 1, 1, problem.message),
-    }
+    };
+    Problem { rule, ..placed }
 }

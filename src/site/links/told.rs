@@ -71,7 +71,11 @@ impl<'a> Told<'a> {
             let list = Source::new(self.text.path(), "");
             for problem in &mut problems {
                 let message = format!("'{}': {}", term.term, problem.message);
-                *problem = list.problem_at(term.line, 1, 1, message);
+                let rule = problem.rule;
+                *problem = Problem {
+                    rule,
+                    ..list.problem_at(term.line, 1, 1, message)
+                };
             }
         }
         (one.led, problems)

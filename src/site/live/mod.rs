@@ -20,6 +20,7 @@ pub use site::Site;
 use super::Edition;
 use super::admit::{self, Narrowed};
 use super::build::{self, LATEST, Loaded, Prepared, Ready, Snapshot};
+use super::library::Library;
 use super::load::LoadOptions;
 use super::settings::{RULES, Whole};
 use crate::config;
@@ -197,6 +198,12 @@ impl Live {
     #[must_use]
     pub fn site(&self) -> Option<Arc<Site>> {
         self.site.clone()
+    }
+
+    /// What can be read of the playbook now, of which the site need not be made yet.
+    #[must_use]
+    pub fn library(&self) -> Library {
+        self.texts.shelved()
     }
 
     /// Makes a site of what was read, or tells why there is none.

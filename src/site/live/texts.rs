@@ -119,6 +119,21 @@ impl Texts {
         self.read.get(path).map(|known| &known.read)
     }
 
+    /// What could be read, in no order and unchecked: it costs next to nothing.
+    pub(super) fn shelved(&self) -> Library {
+        let mut library = Library::default();
+        library.unread.extend(self.listing.outside.iter().cloned());
+        for (path, known) in &self.read {
+            match &known.read {
+                Ok(item) => item.shelve(&mut library),
+                Err(_) => {
+                    library.unread.insert(path.clone());
+                }
+            }
+        }
+        library
+    }
+
     /// All of it together.
     pub(super) fn library(&self, options: &LoadOptions) -> (Library, Vec<crate::source::Problem>) {
         let read = self.read.values().map(|known| &known.read);

@@ -6,6 +6,7 @@ use crate::fs::Tree;
 use crate::playbook::{DeckEntry, DeckFields, DeckStatus};
 use crate::site::address;
 use crate::site::library::{DeckFile, DeckPage, SlideText, Text};
+use crate::site::links::INVALID_PAGE;
 use crate::source::{Problem, Source};
 use sha2::{Digest as _, Sha256};
 use std::io::Cursor;
@@ -28,7 +29,7 @@ pub(super) fn page(
         .next()
         .unwrap_or("")
         .to_owned();
-    let mut problems = Vec::new();
+    let mut problems: Vec<Problem> = Vec::new();
     let Some(entry) = entry else {
         let message =
             "the page says nothing of its deck; begin it with '---' lines around its fields";
@@ -38,8 +39,8 @@ pub(super) fn page(
     let file = if tree.has(&entry.file) {
         match file(tree, &entry.file, options) {
             Ok(file) => Some(file),
-            Err(message) => {
-                problems.push(at_key(&text.source, "file", message));
+            Err((rule, message)) => {
+                problems.push(at_key(&text.source, "file", message).of(rule));
                 None
             }
         }
@@ -68,18 +69,26 @@ pub(super) fn page(
     })
 }
 
-fn file(tree: &dyn Tree, path: &str, options: &LoadOptions) -> Result<DeckFile, String> {
+/// What a deck's file says of itself, or the rule that it breaks and how.
+fn file(
+    tree: &dyn Tree,
+    path: &str,
+    options: &LoadOptions,
+) -> Result<DeckFile, (&'static str, String)> {
     let bytes = tree
         .read(path, DECK_LIMIT)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| (INVALID_PAGE, error.to_string()))?;
     let digest = Sha256::digest(&bytes);
     let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let mut slides = Vec::new();
     if options.read_decks {
         let name = path.rsplit('/').next().unwrap_or(path);
-        let deck = deck::read(name, Cursor::new(bytes.as_slice()), &Limits::default())
-            .map_err(|why| format!("'{path}' cannot be read: {why}. {}", why.help))?;
+        let deck =
+            deck::read(name, Cursor::new(bytes.as_slice()), &Limits::default()).map_err(|why| {
+                let message = format!("'{path}' cannot be read: {why}. {}", why.help);
+                ("unreadable-deck", message)
+            })?;
         slides = texts(&deck);
     }
     Ok(DeckFile {

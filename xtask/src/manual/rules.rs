@@ -19,7 +19,8 @@ fn table(rules: &[&RuleInfo]) -> String {
     out.push_str(
         "How much a finding matters depends on who is in the room. Each cell can be changed under \
          `[lint.severity]` in `site.toml`, by the name in the first column. A deck that is shown \
-         in several contexts is judged by the strictest of them.\n\n\
+         in several contexts is judged by the strictest of them. Pages stand in no room: what is found \
+         on them takes the last column, and `rule = \"warning\"` sets all of them.\n\n\
          `rightdeck rules` prints this table with a playbook's own rules and severities, `rightdeck explain RULE` a \
          rule's page.\n",
     );

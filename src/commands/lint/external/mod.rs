@@ -21,10 +21,12 @@ use anyhow::anyhow;
 use ask::Answer;
 use cache::Cache;
 
-/// Asks for every external link, and tells what was found and how many were asked for.
+/// Asks for every external link, and tells what was found and how many were asked for. `told`: mistakes on
+/// pages are told elsewhere in this run; otherwise they end it.
 pub(super) fn check(
     project: &Project,
     linter: &Linter,
+    told: bool,
     out: &Out,
 ) -> Result<Vec<Diagnostic>, Stop> {
     let Some(root) = &project.root else {
@@ -40,7 +42,7 @@ pub(super) fn check(
         read_decks: false,
     };
     let (library, problems) = load(&Folder::new(root), &options);
-    if !problems.is_empty() {
+    if !told && !problems.is_empty() {
         return Err(Stop::Problems(problems));
     }
     let links = external::links(&library);
@@ -88,6 +90,7 @@ fn finding(linter: &Linter, url: &str, answer: &Answer, place: &Place<'_>) -> Op
     let location = Location::Text {
         line,
         column,
+        width: place.source.text[place.span.clone()].chars().count(),
         excerpt: place.source.line(line).to_owned(),
     };
     let file = &place.source.name;
