@@ -5,13 +5,15 @@ use super::leaning::Leaning;
 use super::lexicon::Lexicon;
 use super::phrases::{Cues, PhraseFile, PhraseRule};
 use super::rules::{
-    BROKEN_LINK, CompetitiveComparison, ContextUnknown, DisparagingClaim, EXPIRED_WAIVER,
-    OrphanPart, OutdatedTerm, UNREADABLE_DECK, UNUSED_WAIVER, UnreadablePart, WrongCommitTerm,
+    BROKEN_LINK, BillCuttingClaim, CREDENTIALS_INCOMPLETE, CREDENTIALS_TOO_LONG,
+    CompetitiveComparison, ContextUnknown, CredentialsNotFirst, DisparagingClaim, EXPIRED_WAIVER,
+    MetadataExpired, MetadataMismatch, MetadataMissing, OrphanPart, OutdatedTerm, SoloHeroClaim,
+    UNREADABLE_DECK, UNUSED_WAIVER, UnreadablePart, UnsourcedStatistic, WrongCommitTerm,
     WrongHyperscalerName,
 };
 use super::subject::UnitOf;
 use super::{
-    Context, Findings, Hyperscaler, Room, Row, Rule, RuleFile, RuleInfo, Settings, Subject,
+    Context, Findings, Hyperscaler, Known, Room, Row, Rule, RuleFile, RuleInfo, Settings, Subject,
 };
 use crate::deck::{Deck, Unreadable};
 use crate::diagnostic::{Diagnostic, Location, Severity};
@@ -19,8 +21,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Rules whose findings come from elsewhere than a deck's content.
-static REPORTED_ELSEWHERE: [&RuleInfo; 4] = [
+static REPORTED_ELSEWHERE: [&RuleInfo; 6] = [
     &BROKEN_LINK,
+    &CREDENTIALS_INCOMPLETE,
+    &CREDENTIALS_TOO_LONG,
     &UNREADABLE_DECK,
     &UNUSED_WAIVER,
     &EXPIRED_WAIVER,
@@ -30,7 +34,7 @@ static REPORTED_ELSEWHERE: [&RuleInfo; 4] = [
 pub struct Linter {
     settings: Settings,
     lexicon: Lexicon,
-    rules: Vec<Box<dyn Rule>>,
+    pub(super) rules: Vec<Box<dyn Rule>>,
 }
 
 impl Linter {
@@ -105,6 +109,14 @@ impl Linter {
             take("disparaging-claim"),
             leaning,
         )));
+        rules.push(Box::new(BillCuttingClaim::new(take("bill-cutting-claim"))));
+        rules.push(Box::new(UnsourcedStatistic::new(take(
+            "unsourced-statistic",
+        ))));
+        rules.push(Box::new(CredentialsNotFirst::new(take(
+            "credentials-not-first",
+        ))));
+        rules.push(Box::new(SoloHeroClaim::new(take("solo-hero-claim"))));
         for (id, _) in &cues {
             mistakes.push(*files::mistake(
                 &format!("rules/phrases/{id}.yaml"),
@@ -119,6 +131,9 @@ impl Linter {
         rules.push(Box::new(UnreadablePart));
         rules.push(Box::new(OrphanPart));
         rules.push(Box::new(ContextUnknown));
+        rules.push(Box::new(MetadataMissing));
+        rules.push(Box::new(MetadataExpired));
+        rules.push(Box::new(MetadataMismatch));
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
@@ -191,11 +206,24 @@ impl Linter {
         slides.collect()
     }
 
+    /// Judges a deck of which no playbook knows anything.
+    #[must_use]
+    pub fn judge(&self, file: &str, deck: &Deck, room: Option<&Room>) -> Vec<Diagnostic> {
+        self.judge_known(file, deck, room, Known::default())
+    }
+
     /// Judges a deck for a room. `room` None means that nobody knows for whom the deck is: then
     /// `context-unknown` is reported and the rules that need no room run, at their strictest.
     #[must_use]
-    pub fn judge(&self, file: &str, deck: &Deck, room: Option<&Room>) -> Vec<Diagnostic> {
-        let subject = Subject::new(deck, room, &self.lexicon, self.settings.today);
+    pub fn judge_known(
+        &self,
+        file: &str,
+        deck: &Deck,
+        room: Option<&Room>,
+        known: Known<'_>,
+    ) -> Vec<Diagnostic> {
+        let mut subject = Subject::new(deck, room, &self.lexicon, self.settings.today);
+        subject.known = known;
         let mut found = Vec::new();
         for rule in &self.rules {
             let info = rule.info();

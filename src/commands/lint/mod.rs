@@ -2,7 +2,7 @@
 //!
 //! 1. `select`: which decks.
 //! 2. `room`: for whom each of them is judged.
-//! 3. `waivers`: what is allowed in them.
+//! 3. `statements`: the credentials statements, for slide one; `waivers`: what is allowed.
 //! 4. `judge`: reads and judges them, on all cores.
 //! 5. `external`: links on the web, where they are asked for.
 //! 6. The report, in the form that was asked for.
@@ -13,6 +13,7 @@ mod external;
 mod judge;
 mod room;
 mod select;
+mod statements;
 mod waivers;
 
 pub(super) use again::{Judgements, of_deck};
@@ -28,6 +29,7 @@ use crate::report::{self, Report, text::Shown};
 use crate::source::{Problem, Source};
 use anyhow::anyhow;
 use judge::Judged;
+use statements::Statements;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -42,7 +44,13 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
     let catalogue = catalogue(&project, &linter)?;
     let waivers = waivers::collect(&project, &catalogue, &linter).map_err(Stop::Problems)?;
 
-    let mut selection = select::select(&project, &args.paths)?;
+    let statements = Statements::read(&project, &linter)?;
+    let (pages, decks) = statements::divided(&project, &args.paths);
+    let mut selection = if decks.is_empty() && !pages.is_empty() {
+        select::Selection::default()
+    } else {
+        select::select(&project, &decks)?
+    };
     if args.paths.is_empty() {
         check_files_exist(&project, &catalogue)?;
     }
@@ -61,10 +69,11 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
         out.remark("the playbook has no deck to judge: decks stand in content/");
     }
 
-    let rooms = room::Rooms::new(&project, &catalogue, flags);
+    let rooms = room::Rooms::new(&project, &catalogue, &statements.fields, flags);
     let judged = judge::judge_all(&selection.files, &rooms, &linter);
+    let said = statements.findings(&project, &args.paths, &judged, &linter);
     let mut failures: Vec<String> = selection.refused.drain(..).map(|e| e.to_string()).collect();
-    let mut report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    let mut report = gather(judged, said, &selection, &waivers, &linter, &mut failures);
     if choice.external {
         report
             .diagnostics
@@ -94,10 +103,13 @@ pub(super) fn of_playbook(project: &Project) -> Result<Report, Stop> {
     let catalogue = catalogue(project, &linter)?;
     let waivers = waivers::collect(project, &catalogue, &linter).map_err(Stop::Problems)?;
     let selection = select::select(project, &[])?;
-    let rooms = room::Rooms::new(project, &catalogue, room::Flags::default());
+    let statements = Statements::read(project, &linter)?;
+    let flags = room::Flags::default();
+    let rooms = room::Rooms::new(project, &catalogue, &statements.fields, flags);
     let judged = judge::judge_all(&selection.files, &rooms, &linter);
+    let said = statements.findings(project, &[], &judged, &linter);
     let mut failures = Vec::new();
-    let report = gather(judged, &selection, &waivers, &linter, &mut failures);
+    let report = gather(judged, said, &selection, &waivers, &linter, &mut failures);
     match failures.into_iter().next() {
         Some(why) => Err(anyhow!("{why}").into()),
         None => Ok(report),
@@ -161,6 +173,7 @@ fn check_files_exist(project: &Project, catalogue: &Catalogue) -> Result<(), Sto
 /// All that was found, in order, with what is waived marked.
 fn gather(
     judged: Vec<(String, Judged)>,
+    said: Vec<Diagnostic>,
     selection: &select::Selection,
     waivers: &[waiver::Waiver],
     linter: &Linter,
@@ -174,7 +187,7 @@ fn gather(
     let mut files = BTreeSet::new();
     for (file, judged) in judged {
         match judged {
-            Judged::Read { slides, found } => {
+            Judged::Read { slides, found, .. } => {
                 report.slides += slides;
                 report.diagnostics.extend(found);
             }
@@ -190,6 +203,8 @@ fn gather(
         files.insert(file);
     }
     report.files = files.len();
+    files.extend(said.iter().map(|one| one.file.clone()));
+    report.diagnostics.extend(said);
     let names = files.iter().map(String::as_str).collect();
     waiver::apply(waivers, &names, &mut report.diagnostics, linter);
     report.diagnostics.sort_by(Diagnostic::order);

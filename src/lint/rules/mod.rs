@@ -1,23 +1,35 @@
 //! The rules whose judgement is code, one file each. Their words are data under `rules/phrases/`.
 
+mod bill_cutting_claim;
 mod broken_link;
 mod competitive_comparison;
 mod context_unknown;
+mod credentials_not_first;
+mod credentials_page;
 mod disparaging_claim;
+mod metadata;
 mod orphan_part;
 mod outdated_term;
+mod solo_hero_claim;
 mod unreadable;
+mod unsourced_statistic;
 mod waivers;
 mod wrong_commit_term;
 mod wrong_hyperscaler_name;
 
+pub(super) use bill_cutting_claim::BillCuttingClaim;
 pub(super) use broken_link::BROKEN_LINK;
 pub(super) use competitive_comparison::CompetitiveComparison;
 pub(super) use context_unknown::ContextUnknown;
+pub(super) use credentials_not_first::CredentialsNotFirst;
+pub(super) use credentials_page::{CREDENTIALS_INCOMPLETE, CREDENTIALS_TOO_LONG};
 pub(super) use disparaging_claim::DisparagingClaim;
+pub(super) use metadata::{MetadataExpired, MetadataMismatch, MetadataMissing};
 pub(super) use orphan_part::OrphanPart;
 pub(super) use outdated_term::OutdatedTerm;
+pub(super) use solo_hero_claim::SoloHeroClaim;
 pub(super) use unreadable::{UNREADABLE_DECK, UnreadablePart};
+pub(super) use unsourced_statistic::UnsourcedStatistic;
 pub(super) use waivers::{EXPIRED_WAIVER, UNUSED_WAIVER};
 pub(super) use wrong_commit_term::WrongCommitTerm;
 pub(super) use wrong_hyperscaler_name::WrongHyperscalerName;
