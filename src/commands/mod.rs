@@ -2,7 +2,7 @@
 //!
 //! 1. `project`: the playbook around the caller: its folder, its settings, its rules.
 //! 2. `out`: where things are printed; `progress`: how far a long run is.
-//! 3. The verbs: `build`, `lint`, `find`, `rules`, `explain`, `serve`.
+//! 3. The verbs: `build`, `lint`, `find`, `rules`, `explain`, `serve`, `stamp`.
 
 mod build;
 mod explain;
@@ -13,6 +13,7 @@ mod progress;
 mod project;
 mod rules;
 mod serve;
+mod stamp;
 
 use crate::cli::{BuildArgs, Cli, Command};
 use crate::diagnostic::Severity;
@@ -82,6 +83,7 @@ fn verb(command: &Command, root: Option<&Path>, out: &Out) -> Result<Outcome, St
     match command {
         Command::Build(args) => build::run(args, root, out),
         Command::Lint(args) => lint::run(args, root, out),
+        Command::Stamp(args) => stamp::run(args, root, out),
         Command::Find(args) => find::run(args, root, out),
         Command::Rules(args) => rules::run(args, root, out),
         Command::Serve(args) => serve::run(args, root, out),

@@ -72,6 +72,12 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
     let rooms = room::Rooms::new(&project, &catalogue, &statements.fields, flags);
     let judged = judge::judge_all(&selection.files, &rooms, &linter);
     let said = statements.findings(&project, &args.paths, &judged, &linter);
+    if args.paths.is_empty() && statements.are_missed(&judged) {
+        out.remark(
+            "the playbook has no credentials statement, so no first slide is held against one: they stand \
+             in content/credentials/",
+        );
+    }
     let mut failures: Vec<String> = selection.refused.drain(..).map(|e| e.to_string()).collect();
     let mut report = gather(judged, said, &selection, &waivers, &linter, &mut failures);
     if choice.external {

@@ -49,7 +49,7 @@ impl Flags {
 pub(super) struct Rooms<'a> {
     catalogue: &'a Catalogue,
     statements: &'a [CredentialsFields],
-    in_playbook: bool,
+    keeps_catalogue: bool,
     flags: Flags,
     assumed: Vec<Assumed>,
 }
@@ -81,7 +81,7 @@ impl<'a> Rooms<'a> {
         Self {
             catalogue,
             statements,
-            in_playbook: project.root.is_some(),
+            keeps_catalogue: catalogue.iter().next().is_some(),
             flags,
             assumed: project
                 .config
@@ -100,7 +100,7 @@ impl<'a> Rooms<'a> {
             entry: self.catalogue.get(file),
             sha256: None,
             statements: self.statements,
-            wants_page: self.in_playbook && file.starts_with("content/") && !assumed,
+            wants_page: self.keeps_catalogue && file.starts_with("content/") && !assumed,
             asked_for: self.flags.hyperscalers.is_some() || self.flags.contexts.is_some(),
         }
     }

@@ -76,6 +76,12 @@ impl Statements {
         }
     }
 
+    /// The playbook has none, though decks were judged for rooms in which it would be said.
+    pub(super) fn are_missed(&self, judged: &[(String, Judged)]) -> bool {
+        let met = |judged: &Judged| matches!(judged, Judged::Read { met, .. } if !met.is_empty());
+        self.fields.is_empty() && !self.unread && judged.iter().any(|(_, judged)| met(judged))
+    }
+
     /// What is wrong with the statements that were asked for, all or those among the paths; and with the
     /// lack of one, for each hyperscaler in whose room a deck was judged.
     pub(super) fn findings(
@@ -89,7 +95,8 @@ impl Statements {
         let wanted = |file: &str| names.is_empty() || names.iter().any(|name| within(file, name));
         let found = self.found.iter().filter(|one| wanted(&one.file));
         let mut found: Vec<Diagnostic> = found.cloned().collect();
-        if project.root.is_none() || self.unread {
+        // Who has no statement at all does not work with them; `run` remarks on that.
+        if self.fields.is_empty() || self.unread {
             return found;
         }
         let met = judged.iter().flat_map(|(_, judged)| match judged {

@@ -10,8 +10,8 @@ declare_rule! {
     /// ## What it looks for
     ///
     /// A deck whose page in the catalogue lacks what somebody has to know before it is shown: the
-    /// `hyperscaler` (or `none`), the `contexts`, the `status`, and, once it is approved, its `owner`
-    /// and when it was `reviewed`.
+    /// `hyperscaler` (or `none`) and the `contexts`; and, once it is approved, its `owner` and when it
+    /// was `reviewed`.
     ///
     /// ## Why it matters
     ///
@@ -60,7 +60,8 @@ declare_rule! {
     /// A deck and a catalogue that say different things: the file is not the one that was approved
     /// (its SHA-256 is another than `sha256` on its page); the hyperscaler or the contexts that
     /// `rightdeck stamp` wrote into the deck are not those of its page; a deck in `content/` that no
-    /// page names. Where `[[lint.assume]]` in `site.toml` speaks for a deck, it needs no page.
+    /// page names, in a playbook that keeps a catalogue. Where `[[lint.assume]]` in `site.toml` speaks
+    /// for a deck, it needs no page.
     ///
     /// ## Why it matters
     ///
@@ -96,7 +97,6 @@ impl Rule for MetadataMissing {
         let lacks = [
             ("hyperscaler", fields.hyperscaler.is_none()),
             ("contexts", fields.contexts.is_empty()),
-            ("status", fields.status.is_none()),
             ("owner", approved && fields.owner.is_none()),
             ("reviewed", approved && fields.reviewed.is_none()),
         ];

@@ -186,7 +186,10 @@ impl<'a> Said<'a> {
         }
         superlatives.sort_by_key(|(_, tokens)| (tokens.start, usize::MAX - tokens.end));
         let (_, tokens) = superlatives.into_iter().find(|(hit, tokens)| {
-            !self.of_another(hit) && !self.denied(hit) && !self.quoted(hit) && self.of_us(tokens)
+            !self.of_another(hit)
+                && !self.denied(hit)
+                && !self.quoted(hit)
+                && self.of_us(hit, tokens)
         })?;
         if self.is_joint() || self.is_reported() {
             return None;
@@ -224,7 +227,7 @@ impl<'a> Said<'a> {
     }
 
     /// Our name, or 'we', stands near; or nobody is named and the slide is about us.
-    fn of_us(&self, claim: &Range<usize>) -> bool {
+    fn of_us(&self, hit: &CueHit, claim: &Range<usize>) -> bool {
         let near = |tokens: &Range<usize>| {
             tokens.end <= claim.start && claim.start - tokens.end <= NAME
                 || claim.end <= tokens.start && tokens.start - claim.end <= NAME
@@ -240,7 +243,10 @@ impl<'a> Said<'a> {
             .any(|m| m.entity == Entity::Own && inside(&m.tokens) && near(&m.tokens));
         let we = self
             .hits(self.roles.we)
-            .any(|h| near(&h.tokens) && h.tokens.start < claim.end);
+            // 'Nobody else does what we do', but not 'the best option that we know'.
+            .any(|h| {
+                near(&h.tokens) && (h.tokens.start < claim.end || hit.cue == self.roles.peerless)
+            });
         if named || we {
             return true;
         }
