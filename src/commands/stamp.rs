@@ -126,7 +126,7 @@ impl One<'_> {
     }
 
     fn tell(&self, out: &Out, line: &str) -> Result<(), Stop> {
-        Ok(out.print(|to| writeln!(to, "{line}"))?)
+        out.print(|to| writeln!(to, "{line}"))
     }
 
     /// Each half from the flags, else from the page.

@@ -299,6 +299,7 @@ impl<'a> Said<'a> {
             let before = self.hits(roles.cut).find(|h| {
                 h.tokens.end <= money.start
                     && money.start - h.tokens.end <= NEAR
+                    && self.is_meant(h)
                     && !self.denied(h.tokens.start)
             });
             if let Some(cut) = before {
@@ -307,6 +308,7 @@ impl<'a> Said<'a> {
             let after = self.hits(roles.fallen).find(|h| {
                 money.end <= h.tokens.start
                     && h.tokens.start - money.end <= BESIDE
+                    && self.is_meant(h)
                     && !self.denied(money.start)
                     && !self.denied(h.tokens.start)
             });
@@ -336,6 +338,27 @@ impl<'a> Said<'a> {
             }
         }
         None
+    }
+
+    /// '55% off', 'down 58%', but not 'move off', 'broken down' and 'less than'.
+    fn is_meant(&self, hit: &CueHit) -> bool {
+        let plain = self.text.plain.as_str();
+        let word = |at: usize| self.text.tokens.get(at).map(|t| &plain[t.span.clone()]);
+        let figure = |word: Option<&str>| {
+            word.is_some_and(|w| {
+                w.starts_with(|c: char| c.is_ascii_digit())
+                    || ["percent", "half", "third"].contains(&w)
+            })
+        };
+        let said = plain[hit.span.clone()].to_ascii_lowercase();
+        match said.as_str() {
+            "off" => figure(hit.tokens.start.checked_sub(1).and_then(word)),
+            "down" => (0..2).any(|skip| figure(word(hit.tokens.end + skip))),
+            "less" | "fewer" => {
+                !word(hit.tokens.end).is_some_and(|w| w.eq_ignore_ascii_case("than"))
+            }
+            _ => true,
+        }
     }
 
     /// 'Save' with nothing but an amount between it and 'on'.

@@ -176,7 +176,9 @@ impl<'a> Said<'a> {
             .collect();
         for best in self.hits(self.roles.best) {
             let thing = self.hits(self.roles.thing).find(|t| {
-                best.tokens.end <= t.tokens.start && t.tokens.start - best.tokens.end < THING
+                best.tokens.end <= t.tokens.start
+                    && t.tokens.start - best.tokens.end < THING
+                    && !self.after_our(t)
             });
             if let Some(thing) = thing
                 && self.is_superlative(best)
@@ -202,6 +204,19 @@ impl<'a> Said<'a> {
     fn is_superlative(&self, best: &CueHit) -> bool {
         let first = self.words.start == best.tokens.start;
         best.tokens.len() > 1 || first
+    }
+
+    /// 'The most boring part of our platform'.
+    fn after_our(&self, thing: &CueHit) -> bool {
+        let before = thing.tokens.start.checked_sub(1);
+        before
+            .and_then(|at| self.text.tokens.get(at))
+            .map(|t| &self.text.plain.as_str()[t.span.clone()])
+            .is_some_and(|w| {
+                ["our", "your", "their"]
+                    .iter()
+                    .any(|own| w.eq_ignore_ascii_case(own))
+            })
     }
 
     /// 'We work with the leading …'.

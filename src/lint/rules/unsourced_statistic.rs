@@ -77,6 +77,7 @@ struct Roles {
     worth: Cue,
     price: Cue,
     many: Cue,
+    crowd: Cue,
     magnitude: Cue,
     percent: Cue,
     spec: Cue,
@@ -95,6 +96,7 @@ impl UnsourcedStatistic {
             worth: words.cue("worth"),
             price: words.cue("price"),
             many: words.cue("many"),
+            crowd: words.cue("crowd"),
             magnitude: words.cue("magnitude"),
             percent: words.cue("percent"),
             spec: words.cue("spec"),
@@ -182,7 +184,7 @@ impl UnsourcedStatistic {
             roles: self.roles,
         };
         let mut claims: Vec<Range<usize>> = figures.iter().filter_map(|f| said.claim(f)).collect();
-        claims.extend(said.from_to(&figures));
+        claims.extend(said.progress(&figures));
         claims.extend(
             said.hits(self.roles.multiple)
                 .filter(|h| !said.near(self.roles.spec, &h.tokens))
@@ -357,6 +359,12 @@ impl<'a> Said<'a> {
             .find(|h| tokens.end <= h.tokens.start && h.tokens.start - tokens.end <= within)
     }
 
+    /// Nothing but words stands between the two: no colon, no comma.
+    fn together(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let between = self.text.plain.as_str().get(one.end..other.start);
+        between.is_some_and(|gap| !gap.contains([':', ';', ',', '(', '.', '/']))
+    }
+
     fn tokens(&self, span: &Range<usize>) -> Range<usize> {
         let all = &self.text.tokens;
         let first = all.partition_point(|t| t.span.end <= span.start);
@@ -382,28 +390,31 @@ impl<'a> Said<'a> {
         match figure.form {
             Form::Percent => {
                 let whole = figure.value == 100.0 && self.next(roles.compare, &tokens, 0).is_none();
-                let nothing = figure.value == 0.0;
+                // 99.95% is a service level, whatever stands beside it.
+                let nothing = figure.value == 0.0 || (99.0..100.0).contains(&figure.value);
                 let bound = self.hits(roles.bound).any(|h| h.tokens.end == tokens.start);
                 let spec = self.near(roles.spec, &tokens);
-                (!whole && !nothing && !bound && !spec).then(|| figure.span.clone())
+                (!whole && !nothing && !bound && !spec).then_some(figure.span.clone())
             }
             Form::Multiple => {
                 let alone = self.text.tokens.len() <= 1;
-                let compared = self.next(roles.compare, &tokens, 0);
+                let compared = self
+                    .next(roles.compare, &tokens, 0)
+                    .filter(|h| self.together(&figure.span, &h.span));
                 let end = compared.map_or(figure.span.end, |h| h.span.end);
-                (alone || compared.is_some()).then(|| figure.span.start..end)
+                (alone || compared.is_some()).then_some(figure.span.start..end)
             }
             Form::Money => {
                 let large = figure.large || self.next(roles.magnitude, &tokens, 0).is_some();
                 let price = self.near(roles.price, &tokens) || figure.rate;
                 let worth = self.near(roles.worth, &tokens);
-                (!price && (worth || large)).then(|| figure.span.clone())
+                (!price && (worth || large)).then_some(figure.span.clone())
             }
             Form::Number => {
                 if self.next(roles.percent, &tokens, 0).is_some() {
                     let percent = self.next(roles.percent, &tokens, 0)?;
                     let spec = self.near(roles.spec, &tokens);
-                    return (!spec).then(|| figure.span.start..percent.span.end);
+                    return (!spec).then_some(figure.span.start..percent.span.end);
                 }
                 let magnitude = self.next(roles.magnitude, &tokens, 0);
                 let tokens = magnitude.map_or(tokens.clone(), |m| tokens.start..m.tokens.end);
@@ -412,20 +423,24 @@ impl<'a> Said<'a> {
                     || magnitude.is_some()
                     || figure.plus && figure.value >= 20.0;
                 // '2,000 paying customers'; an adjective may stand between.
-                let many = self.next(roles.many, &tokens, 1)?;
+                let millions = figure.large || magnitude.is_some();
+                let many = self
+                    .next(roles.many, &tokens, 1)
+                    .or_else(|| self.next(roles.crowd, &tokens, 1).filter(|_| millions))
+                    .filter(|h| self.together(&figure.span, &h.span))?;
                 let year = !figure.grouped
                     && !figure.large
                     && magnitude.is_none()
                     && !figure.plus
                     && (1900.0..2100.0).contains(&figure.value);
                 let per = self.near(roles.spec, &(tokens.start..many.tokens.end));
-                (great && !year && !per).then(|| figure.span.start..many.span.end)
+                (great && !year && !per).then_some(figure.span.start..many.span.end)
             }
         }
     }
 
     /// 'From 6 hours to 9 minutes': both with a unit, and not the other way about.
-    fn from_to(&self, figures: &[Figure]) -> Vec<Range<usize>> {
+    fn progress(&self, figures: &[Figure]) -> Vec<Range<usize>> {
         let plain = self.text.plain.as_str();
         let mut found = Vec::new();
         for pair in figures.windows(2) {

@@ -51,12 +51,14 @@ pub(super) fn find(text: &str) -> Vec<Figure> {
     found
 }
 
-/// Digits, with commas and full stops between them.
+/// Digits, with commas, full stops or a space before three more between them.
 fn number_end(bytes: &[u8], start: usize) -> usize {
     let mut end = start;
     while end < bytes.len() {
-        let inside =
-            matches!(bytes[end], b',' | b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        let next = |at: usize| bytes.get(end + at).is_some_and(u8::is_ascii_digit);
+        // '120 000': three digits after a space, and at most three before.
+        let thousands = bytes[end] == b' ' && end - start <= 3 && (1..4).all(next) && !next(4);
+        let inside = matches!(bytes[end], b',' | b'.') && next(1) || thousands;
         if !bytes[end].is_ascii_digit() && !inside {
             break;
         }
@@ -81,8 +83,8 @@ fn figure(text: &str, start: usize, end: usize) -> Option<Figure> {
     if digits.matches('.').count() > 1 {
         return None;
     }
-    let grouped = digits.contains(',');
-    let value: f64 = digits.replace(',', "").parse().ok()?;
+    let grouped = digits.contains([',', ' ']);
+    let value: f64 = digits.replace([',', ' '], "").parse().ok()?;
     let bounded = text[..from]
         .trim_end()
         .ends_with(['>', '<', '≥', '≤', '=', '~'])
@@ -100,7 +102,8 @@ fn figure(text: &str, start: usize, end: usize) -> Option<Figure> {
     let spaced = rest.strip_prefix(' ').unwrap_or(rest);
     let skipped = rest.len() - spaced.len();
     if matches!(letter(spaced), Some('K' | 'M' | 'B' | 'T'))
-        || skipped == 0 && letter(spaced) == Some('k')
+        || skipped == 0
+            && (letter(spaced) == Some('k') || currency.is_some() && letter(spaced) == Some('m'))
     {
         large = true;
         close += skipped + 1;
