@@ -5,7 +5,7 @@ use crate::deck::Part;
 use crate::lint::finding::Finding;
 use crate::lint::lexicon::pack::Kind;
 use crate::lint::lexicon::{Annotated, Entity, Mention};
-use crate::lint::opponents::sentences;
+use crate::lint::opponents::{sentences, within};
 use crate::lint::phrases::{Cue, CueHit, Cues};
 use crate::lint::subject::Unit;
 use crate::lint::{Context, Findings, Rule, RuleInfo, Subject};
@@ -141,13 +141,18 @@ impl Rule for BillCuttingClaim {
                 if !hits.iter().any(money) {
                     continue;
                 }
+                let ours = speaks_of_us(text);
+                let moves = |h: &CueHit| [self.roles.reallocate, self.roles.grow].contains(&h.cue);
+                let moves = hits.iter().any(moves);
                 for words in sentences(text) {
                     let said = Said {
                         subject,
                         unit,
                         text,
+                        ours,
+                        hits: within(&hits, &words, |h| &h.tokens),
+                        mentions: within(&text.mentions, &words, |m| &m.tokens),
                         words,
-                        hits: &hits,
                         roles: self.roles,
                     };
                     let better_buy = said.better_buy();
@@ -156,7 +161,7 @@ impl Rule for BillCuttingClaim {
                         Some(_) => None,
                         None => said
                             .cut()
-                            .filter(|span| !said.is_theirs(span) && !self.stays(unit, at, &said))
+                            .filter(|span| !said.is_theirs(span) && !moves && !self.stays(unit, at))
                             .map(|span| (span, false)),
                     };
                     if let Some((span, better_buy)) = found {
@@ -169,30 +174,32 @@ impl Rule for BillCuttingClaim {
 }
 
 impl BillCuttingClaim {
-    /// The money stays with the hyperscaler, by this text or by its neighbours in the same shape.
-    fn stays(&self, unit: &Unit<'_>, at: usize, said: &Said<'_>) -> bool {
-        let here = said.hits.iter();
-        if here
-            .clone()
-            .any(|h| h.cue == self.roles.reallocate || h.cue == self.roles.grow)
-        {
-            return true;
-        }
-        let text = &unit.texts[at];
-        text.text.shape.is_some()
-            && unit.texts.iter().enumerate().any(|(other, one)| {
-                other.abs_diff(at) <= 2
-                    && other != at
-                    && one.text.shape == text.text.shape
-                    && one.text.part == text.text.part
-                    && one.text.place == text.text.place
-                    && self
-                        .words
-                        .find(one.plain.as_str(), &one.tokens)
-                        .iter()
-                        .any(|h| h.cue == self.roles.reallocate)
-            })
+    /// The money stays with the hyperscaler, by a neighbour of the text in the same shape.
+    fn stays(&self, unit: &Unit<'_>, at: usize) -> bool {
+        let text = unit.texts[at].text;
+        let near = at.saturating_sub(2)..(at + 3).min(unit.texts.len());
+        let beside = unit.texts[near].iter().filter(|one| {
+            one.text.shape.is_some()
+                && one.text.shape == text.shape
+                && one.text.part == text.part
+                && one.text.place == text.place
+        });
+        beside
+            .flat_map(|one| self.words.find(one.plain.as_str(), &one.tokens))
+            .any(|h| h.cue == self.roles.reallocate)
     }
+}
+
+/// Our name, or 'we'.
+fn speaks_of_us(text: &Annotated<'_>) -> bool {
+    let plain = text.plain.as_str();
+    let we = |word: &str| {
+        ["we", "our", "us"]
+            .iter()
+            .any(|own| word.eq_ignore_ascii_case(own))
+    };
+    text.mentions.iter().any(|m| m.entity == Entity::Own)
+        || text.tokens.iter().any(|t| we(&plain[t.span.clone()]))
 }
 
 /// A sentence with what was found in it.
@@ -200,8 +207,11 @@ struct Said<'a> {
     subject: &'a Subject<'a>,
     unit: &'a Unit<'a>,
     text: &'a Annotated<'a>,
+    /// The text speaks of us.
+    ours: bool,
     words: Range<usize>,
     hits: &'a [CueHit],
+    mentions: &'a [Mention],
     roles: Roles,
 }
 
@@ -210,7 +220,7 @@ impl<'a> Said<'a> {
         let words = self.words.clone();
         // 'Savings' in 'Savings Plans' is a name.
         let named = |hit: &CueHit| {
-            self.text.mentions.iter().any(|m| {
+            self.mentions.iter().any(|m| {
                 m.tokens.start <= hit.tokens.start
                     && hit.tokens.end <= m.tokens.end
                     && self.unit.holds(m)
@@ -227,7 +237,7 @@ impl<'a> Said<'a> {
     /// Names of the clouds in the room.
     fn hosted(&self) -> impl Iterator<Item = &'a Mention> {
         let (subject, words) = (self.subject, self.words.clone());
-        self.text.mentions.iter().filter(move |m| {
+        self.mentions.iter().filter(move |m| {
             words.start <= m.tokens.start
                 && m.tokens.end <= words.end
                 && m.entity.pack().is_some_and(|p| subject.expects(p))
@@ -237,24 +247,13 @@ impl<'a> Said<'a> {
     /// What the money is, where it is the hyperscaler's.
     fn money(&self) -> Vec<Range<usize>> {
         let roles = self.roles;
-        let ours = self.text.mentions.iter().any(|m| m.entity == Entity::Own)
-            || self
-                .text
-                .tokens
-                .iter()
-                .map(|t| &self.text.plain.as_str()[t.span.clone()])
-                .any(|w| {
-                    ["we", "our", "us"]
-                        .iter()
-                        .any(|own| w.eq_ignore_ascii_case(own))
-                });
         let clouds: Vec<Range<usize>> = self
             .hits(roles.cloud)
             .map(|h| h.tokens.clone())
             .chain(self.hosted().map(|m| m.tokens.clone()))
             .chain(
                 self.hits(roles.plain)
-                    .filter(|_| ours)
+                    .filter(|_| self.ours)
                     .map(|h| h.tokens.clone()),
             )
             .collect();
@@ -283,7 +282,7 @@ impl<'a> Said<'a> {
                 || tokens.start < money.end && money.start < tokens.end
         };
         self.hits(self.roles.elsewhere).any(|h| near(&h.tokens))
-            || self.text.mentions.iter().any(|m| {
+            || self.mentions.iter().any(|m| {
                 let theirs = match m.entity {
                     Entity::Vendor(_) => true,
                     entity => entity.pack().is_some_and(|p| !self.subject.expects(p)),
@@ -398,9 +397,13 @@ impl<'a> Said<'a> {
             matches!(kind, Some(Kind::Service | Kind::Product | Kind::Console))
                 && m.entity.pack().is_some_and(|p| self.subject.expects(p))
         };
-        let head = self.text.mentions.iter().find(|m| m.tokens.start == 0);
-        head.is_some_and(|m| service(m) && m.span.end <= span.start)
-            && !self.text.mentions.iter().any(|m| m.entity == Entity::Own)
+        let head = self
+            .text
+            .mentions
+            .iter()
+            .take(4)
+            .find(|m| m.tokens.start == 0);
+        head.is_some_and(|m| service(m) && m.span.end <= span.start) && !self.ours
     }
 
     /// Another cloud stands on the other side of a better buy.
@@ -413,9 +416,12 @@ impl<'a> Said<'a> {
         let rival = self
             .hits(roles.rival)
             .map(|h| h.tokens.clone())
-            .chain(self.text.mentions.iter().filter_map(|m| {
+            .chain(self.mentions.iter().filter_map(|m| {
+                // Another cloud as a whole; a service of its own is dearer or cheaper than others.
+                let name = self.subject.lexicon.name(m.entity);
+                let brand = name.is_some_and(|n| n.kind == Kind::Brand);
                 let other = m.entity.pack().is_some_and(|p| !self.subject.expects(p));
-                (other && self.unit.holds(m)).then(|| m.tokens.clone())
+                (brand && other && self.unit.holds(m)).then(|| m.tokens.clone())
             }))
             .find(|r| against.tokens.end <= r.start && r.start - against.tokens.end <= 4)?;
         (!self.denied(value.tokens.start)).then(|| self.bytes(value.tokens.start..rival.end))

@@ -4,8 +4,8 @@ use super::declare_rule;
 use crate::deck::Part;
 use crate::lint::finding::Finding;
 use crate::lint::lexicon::pack::Kind;
-use crate::lint::lexicon::{Annotated, Entity};
-use crate::lint::opponents::sentences;
+use crate::lint::lexicon::{Annotated, Entity, Mention};
+use crate::lint::opponents::{sentences, within};
 use crate::lint::phrases::{Cue, CueHit, Cues};
 use crate::lint::subject::{Unit, UnitOf};
 use crate::lint::{Findings, Rule, RuleInfo, Subject};
@@ -95,6 +95,7 @@ impl SoloHeroClaim {
         subject: &Subject<'_>,
         unit: &Unit<'_>,
         text: &Annotated<'_>,
+        slide: Slide,
     ) -> Vec<Range<usize>> {
         let hits = self.words.find(text.plain.as_str(), &text.tokens);
         let superlative = |h: &CueHit| h.cue == self.roles.best || h.cue == self.roles.peerless;
@@ -107,8 +108,10 @@ impl SoloHeroClaim {
                 subject,
                 unit,
                 text,
+                slide,
+                hits: within(&hits, &words, |h| &h.tokens),
+                mentions: within(&text.mentions, &words, |m| &m.tokens),
                 words,
-                hits: &hits,
                 roles: self.roles,
             };
             said.claim()
@@ -127,11 +130,12 @@ impl Rule for SoloHeroClaim {
             return;
         }
         for unit in &subject.units {
+            let slide = Slide::of(unit);
             for text in &unit.texts {
                 if matches!(text.text.part, Part::Link | Part::Picture | Part::Comment) {
                     continue;
                 }
-                for span in self.claims(subject, unit, text) {
+                for span in self.claims(subject, unit, text, slide) {
                     let matched = &text.plain.as_str()[span.clone()];
                     let hosts = subject.hosts();
                     out.push(
@@ -151,13 +155,42 @@ impl Rule for SoloHeroClaim {
     }
 }
 
+/// What the slide around a text says.
+#[derive(Debug, Clone, Copy)]
+struct Slide {
+    /// Our name stands on it.
+    names_us: bool,
+    /// A line 'Source: Gartner, 2026' speaks for all of it.
+    has_source: bool,
+}
+
+impl Slide {
+    fn of(unit: &Unit<'_>) -> Self {
+        let ours = |t: &Annotated<'_>| {
+            matches!(t.text.part, Part::Title | Part::Body)
+                && t.mentions.iter().any(|m| m.entity == Entity::Own)
+        };
+        let source = |t: &Annotated<'_>| {
+            t.plain.as_str().trim_start().get(..7).is_some_and(|head| {
+                head.eq_ignore_ascii_case("source:") || head.eq_ignore_ascii_case("sources")
+            })
+        };
+        Self {
+            names_us: matches!(unit.of, UnitOf::Slide(_)) && unit.texts.iter().any(ours),
+            has_source: unit.texts.iter().any(source),
+        }
+    }
+}
+
 /// A sentence with what was found in it.
 struct Said<'a> {
     subject: &'a Subject<'a>,
     unit: &'a Unit<'a>,
     text: &'a Annotated<'a>,
+    slide: Slide,
     words: Range<usize>,
     hits: &'a [CueHit],
+    mentions: &'a [Mention],
     roles: Roles,
 }
 
@@ -235,8 +268,13 @@ impl<'a> Said<'a> {
 
     /// Inside quotation marks: somebody else's words.
     fn quoted(&self, hit: &CueHit) -> bool {
-        let before = &self.text.plain.as_str()[..hit.span.start];
-        let after = &self.text.plain.as_str()[hit.span.end..];
+        // A quotation is not longer than this.
+        const LONG: usize = 1 << 10;
+        let plain = self.text.plain.as_str();
+        let from = plain.floor_char_boundary(hit.span.start.saturating_sub(LONG));
+        let to = plain.ceil_char_boundary((hit.span.end + LONG).min(plain.len()));
+        let before = &plain[from..hit.span.start];
+        let after = &plain[hit.span.end..to];
         // Curly quotes are plain ones here.
         before.matches('"').count() % 2 == 1 && after.contains('"')
     }
@@ -252,7 +290,6 @@ impl<'a> Said<'a> {
             self.words.start <= tokens.start && tokens.end <= self.words.end
         };
         let named = self
-            .text
             .mentions
             .iter()
             .any(|m| m.entity == Entity::Own && inside(&m.tokens) && near(&m.tokens));
@@ -268,19 +305,10 @@ impl<'a> Said<'a> {
         // A label of its own: 'The leading data platform' under our name.
         let label = self.words.start == claim.start && self.words.len() <= claim.len() + 4;
         let others = self
-            .text
             .mentions
             .iter()
             .any(|m| m.entity != Entity::Own && inside(&m.tokens) && self.unit.holds(m));
-        let ours = |t: &Annotated<'_>| {
-            matches!(t.text.part, Part::Title | Part::Body)
-                && t.mentions.iter().any(|m| m.entity == Entity::Own)
-        };
-        label
-            && claim.len() > 1
-            && !others
-            && matches!(self.unit.of, UnitOf::Slide(_))
-            && self.unit.texts.iter().any(ours)
+        label && claim.len() > 1 && !others && self.slide.names_us
     }
 
     /// 'With AWS', 'Quillfish and AWS', 'together'.
@@ -289,7 +317,7 @@ impl<'a> Said<'a> {
             return true;
         }
         let plain = self.text.plain.as_str();
-        self.text.mentions.iter().any(|m| {
+        self.mentions.iter().any(|m| {
             if !m.entity.pack().is_some_and(|p| self.subject.expects(p))
                 || m.tokens.start < self.words.start
                 || m.tokens.end > self.words.end
@@ -315,23 +343,13 @@ impl<'a> Said<'a> {
     /// An analyst, a prize, a list.
     fn is_reported(&self) -> bool {
         self.hits(self.roles.named_by).next().is_some()
-            || self.text.mentions.iter().any(|m| {
+            || self.mentions.iter().any(|m| {
                 self.subject
                     .lexicon
                     .name(m.entity)
                     .is_some_and(|n| n.kind == Kind::Analyst)
             })
-            || self.sourced_by_its_slide()
-    }
-
-    /// A line 'Source: Gartner, 2026' speaks for the slide.
-    fn sourced_by_its_slide(&self) -> bool {
-        self.unit.texts.iter().any(|t| {
-            let plain = t.plain.as_str().trim_start();
-            plain.get(..7).is_some_and(|head| {
-                head.eq_ignore_ascii_case("source:") || head.eq_ignore_ascii_case("sources")
-            })
-        })
+            || self.slide.has_source
     }
 
     fn bytes(&self, words: &Range<usize>) -> Range<usize> {

@@ -7,6 +7,7 @@ use crate::deck::{Part, Place};
 use crate::lint::finding::Finding;
 use crate::lint::lexicon::pack::Kind;
 use crate::lint::lexicon::{Annotated, Lexicon};
+use crate::lint::opponents::within;
 use crate::lint::phrases::{Cue, CueHit, Cues};
 use crate::lint::subject::{Unit, UnitOf};
 use crate::lint::{Findings, Rule, RuleInfo, Subject};
@@ -345,9 +346,17 @@ impl<'a> Said<'a> {
         self.hits.iter().filter(move |h| h.cue == cue)
     }
 
+    /// The same, not farther away than anything counts.
+    fn around(&self, cue: Cue, tokens: &Range<usize>) -> impl Iterator<Item = &'a CueHit> {
+        const FAR: usize = 16;
+        let words = tokens.start.saturating_sub(FAR)..tokens.end + FAR;
+        let near = within(self.hits, &words, |h| &h.tokens);
+        near.iter().filter(move |h| h.cue == cue)
+    }
+
     /// A word of that role stands within a few words.
     fn near(&self, cue: Cue, tokens: &Range<usize>) -> bool {
-        self.hits(cue).any(|h| {
+        self.around(cue, tokens).any(|h| {
             h.tokens.end <= tokens.start && tokens.start - h.tokens.end < NEAR
                 || tokens.end <= h.tokens.start && h.tokens.start - tokens.end < NEAR
         })
@@ -355,7 +364,7 @@ impl<'a> Said<'a> {
 
     /// A word of that role comes next, or after so many words.
     fn next(&self, cue: Cue, tokens: &Range<usize>, within: usize) -> Option<&'a CueHit> {
-        self.hits(cue)
+        self.around(cue, tokens)
             .find(|h| tokens.end <= h.tokens.start && h.tokens.start - tokens.end <= within)
     }
 
@@ -374,8 +383,9 @@ impl<'a> Said<'a> {
 
     /// In the name of a product.
     fn named(&self, tokens: &Range<usize>) -> bool {
-        self.text
-            .mentions
+        const LONGEST: usize = 16;
+        let words = tokens.start.saturating_sub(LONGEST)..tokens.end;
+        within(&self.text.mentions, &words, |m| &m.tokens)
             .iter()
             .any(|m| m.tokens.start <= tokens.start && tokens.end <= m.tokens.end)
     }
@@ -392,7 +402,9 @@ impl<'a> Said<'a> {
                 let whole = figure.value == 100.0 && self.next(roles.compare, &tokens, 0).is_none();
                 // 99.95% is a service level, whatever stands beside it.
                 let nothing = figure.value == 0.0 || (99.0..100.0).contains(&figure.value);
-                let bound = self.hits(roles.bound).any(|h| h.tokens.end == tokens.start);
+                let bound = self
+                    .around(roles.bound, &tokens)
+                    .any(|h| h.tokens.end == tokens.start);
                 let spec = self.near(roles.spec, &tokens);
                 (!whole && !nothing && !bound && !spec).then_some(figure.span.clone())
             }
