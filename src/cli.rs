@@ -39,6 +39,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// Judge decks for who will see them
     Lint(LintArgs),
+    /// Write into decks for whom they are, so that it travels with them
+    Stamp(StampArgs),
     /// The right deck for a room
     Find(FindArgs),
     /// List the rules, and how much each matters to whom
@@ -219,6 +221,28 @@ pub struct OutputArgs {
         help_heading = "What was there before"
     )]
     pub write_baseline: bool,
+}
+
+/// `rightdeck stamp`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The deck's custom properties rightdeck.hyperscaler and rightdeck.contexts are written; every other part stays as
+it is, byte for byte. Where its catalogue page names the SHA-256 of the deck as it was, the page gets the new one.
+
+Exit status: 0 all are stamped so, 1 with --check: some are not, 2 it could not run.")]
+pub struct StampArgs {
+    /// Decks
+    #[arg(value_name = "DECK", required = true)]
+    pub decks: Vec<PathBuf>,
+    /// The hyperscaler they are for, or 'none' [default: what each deck's page says]
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub hyperscaler: Vec<String>,
+    /// Who may see them [default: what each deck's page says]
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub context: Vec<Context>,
+    /// Write nothing; tell which are not stamped so
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// `rightdeck find`

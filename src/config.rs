@@ -151,6 +151,9 @@ impl Audience {
     }
 }
 
+/// How fast a person speaks to a room, where `site.toml` does not say.
+pub const WORDS_PER_MINUTE: u16 = 150;
+
 /// `[lint]`
 #[derive(Debug, Default, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -163,6 +166,8 @@ pub struct Lint {
     /// for paths named on the command line too.
     #[schemars(with = "Vec<String>")]
     pub exclude: Vec<Spanned<String>>,
+    /// How fast a credentials statement is said, in words a minute. Default: 150.
+    pub words_per_minute: Option<std::num::NonZeroU16>,
     /// What decks are linted as that say nothing of it themselves. The first match counts.
     pub assume: Vec<Assume>,
     /// What is allowed in files that have no catalogue page to say it.
@@ -170,6 +175,15 @@ pub struct Lint {
     /// The file with the findings that were there before the gate, from the folder of `site.toml`. They do
     /// not count.
     pub baseline: Option<String>,
+}
+
+impl Lint {
+    /// How fast a credentials statement is said.
+    #[must_use]
+    pub fn words_per_minute(&self) -> u16 {
+        self.words_per_minute
+            .map_or(WORDS_PER_MINUTE, std::num::NonZeroU16::get)
+    }
 }
 
 /// `[[lint.assume]]`

@@ -109,6 +109,14 @@ pub struct DeckLocation {
 }
 
 impl Diagnostic {
+    /// Whether it says the same of the same place, under whatever rule.
+    #[must_use]
+    pub fn tells(&self, other: &Self) -> bool {
+        self.file == other.file
+            && self.location == other.location
+            && self.message.trim_end_matches('.') == other.message.trim_end_matches('.')
+    }
+
     /// The order of every report: file, slide or line, then rule, then place.
     #[must_use]
     pub fn order(&self, other: &Self) -> Ordering {

@@ -2,7 +2,7 @@
 //!
 //! 1. `project`: the playbook around the caller: its folder, its settings, its rules.
 //! 2. `out`: where things are printed; `progress`: how far a long run is.
-//! 3. The verbs: `build`, `lint`, `find`, `rules`, `explain`, `serve`, `hook`, `init`, `schema`.
+//! 3. The verbs: `build`, `lint`, `find`, `rules`, `explain`, `serve`, `hook`, `init`, `schema`, `stamp`.
 //! 4. `shell`: completions and the manual page.
 
 mod build;
@@ -18,6 +18,7 @@ mod rules;
 mod schema;
 mod serve;
 mod shell;
+mod stamp;
 
 use crate::cli::{BuildArgs, Cli, Command};
 use crate::diagnostic::Severity;
@@ -87,6 +88,7 @@ fn verb(command: &Command, root: Option<&Path>, out: &Out) -> Result<Outcome, St
     match command {
         Command::Build(args) => build::run(args, root, out),
         Command::Lint(args) => lint::run(args, root, out),
+        Command::Stamp(args) => stamp::run(args, root, out),
         Command::Find(args) => find::run(args, root, out),
         Command::Rules(args) => rules::run(args, root, out),
         Command::Serve(args) => serve::run(args, root, out),

@@ -1,20 +1,22 @@
 //! Every rule, named once; and the linter that applies them.
 
-use super::acronyms::Known;
+use super::acronyms;
 use super::files::{self, Loaded};
 use super::leaning::Leaning;
 use super::lexicon::Lexicon;
 use super::outdated::OldWords;
 use super::phrases::{Cues, PhraseFile, PhraseRule};
 use super::rules::{
-    AUDIENCE_LEAK, BROKEN_ANCHOR, BROKEN_LINK, CompetitiveComparison, ContextUnknown,
-    DUPLICATE_TITLE, DisparagingClaim, EXPIRED_WAIVER, INVALID_PAGE, ORPHAN_PAGE, OWNER_MISSING,
-    OrphanPart, OutdatedTerm, REVIEW_OVERDUE, UNDEFINED_ACRONYM, UNKNOWN_KEY, UNREADABLE_DECK,
-    UNUSED_WAIVER, UnreadablePart, WrongCommitTerm, WrongHyperscalerName,
+    AUDIENCE_LEAK, BROKEN_ANCHOR, BROKEN_LINK, BillCuttingClaim, CREDENTIALS_INCOMPLETE,
+    CREDENTIALS_TOO_LONG, CompetitiveComparison, ContextUnknown, CredentialsNotFirst,
+    DUPLICATE_TITLE, DisparagingClaim, EXPIRED_WAIVER, INVALID_PAGE, MetadataExpired,
+    MetadataMismatch, MetadataMissing, ORPHAN_PAGE, OWNER_MISSING, OrphanPart, OutdatedTerm,
+    REVIEW_OVERDUE, SoloHeroClaim, UNDEFINED_ACRONYM, UNKNOWN_KEY, UNREADABLE_DECK, UNUSED_WAIVER,
+    UnreadablePart, UnsourcedStatistic, WrongCommitTerm, WrongHyperscalerName,
 };
 use super::subject::UnitOf;
 use super::{
-    Context, Findings, Hyperscaler, Room, Row, Rule, RuleFile, RuleInfo, Settings, Subject,
+    Context, Findings, Hyperscaler, Known, Room, Row, Rule, RuleFile, RuleInfo, Settings, Subject,
 };
 use crate::deck::{Deck, Unreadable};
 use crate::diagnostic::{Diagnostic, Location, Severity};
@@ -22,10 +24,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// Rules whose findings come from elsewhere than a deck's content.
-static REPORTED_ELSEWHERE: [&RuleInfo; 13] = [
+static REPORTED_ELSEWHERE: [&RuleInfo; 15] = [
     &AUDIENCE_LEAK,
     &BROKEN_ANCHOR,
     &BROKEN_LINK,
+    &CREDENTIALS_INCOMPLETE,
+    &CREDENTIALS_TOO_LONG,
     &DUPLICATE_TITLE,
     &INVALID_PAGE,
     &ORPHAN_PAGE,
@@ -42,10 +46,10 @@ static REPORTED_ELSEWHERE: [&RuleInfo; 13] = [
 pub struct Linter {
     settings: Settings,
     lexicon: Lexicon,
-    rules: Vec<Box<dyn Rule>>,
+    pub(super) rules: Vec<Box<dyn Rule>>,
     acronyms: Vec<String>,
     /// Looked up on pages only, so it is made when the first of them is judged.
-    known: OnceLock<Known>,
+    known: OnceLock<acronyms::Known>,
     /// Likewise.
     old: OnceLock<OldWords>,
 }
@@ -123,6 +127,14 @@ impl Linter {
             take("disparaging-claim"),
             leaning,
         )));
+        rules.push(Box::new(BillCuttingClaim::new(take("bill-cutting-claim"))));
+        rules.push(Box::new(UnsourcedStatistic::new(take(
+            "unsourced-statistic",
+        ))));
+        rules.push(Box::new(CredentialsNotFirst::new(take(
+            "credentials-not-first",
+        ))));
+        rules.push(Box::new(SoloHeroClaim::new(take("solo-hero-claim"))));
         for (id, _) in &cues {
             mistakes.push(*files::mistake(
                 &format!("rules/phrases/{id}.yaml"),
@@ -137,6 +149,9 @@ impl Linter {
         rules.push(Box::new(UnreadablePart));
         rules.push(Box::new(OrphanPart));
         rules.push(Box::new(ContextUnknown));
+        rules.push(Box::new(MetadataMissing));
+        rules.push(Box::new(MetadataExpired));
+        rules.push(Box::new(MetadataMismatch));
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
@@ -156,10 +171,10 @@ impl Linter {
     }
 
     /// Short forms that need no explanation.
-    pub(super) fn known_acronyms(&self) -> &Known {
+    pub(super) fn known_acronyms(&self) -> &acronyms::Known {
         self.known.get_or_init(|| {
             let own = self.settings.company.iter().chain(&self.settings.products);
-            Known::new(&self.acronyms, own, &self.lexicon)
+            acronyms::Known::new(&self.acronyms, own, &self.lexicon)
         })
     }
 
@@ -225,11 +240,24 @@ impl Linter {
         slides.collect()
     }
 
+    /// Judges a deck of which no playbook knows anything.
+    #[must_use]
+    pub fn judge(&self, file: &str, deck: &Deck, room: Option<&Room>) -> Vec<Diagnostic> {
+        self.judge_known(file, deck, room, Known::default())
+    }
+
     /// Judges a deck for a room. `room` None means that nobody knows for whom the deck is: then
     /// `context-unknown` is reported and the rules that need no room run, at their strictest.
     #[must_use]
-    pub fn judge(&self, file: &str, deck: &Deck, room: Option<&Room>) -> Vec<Diagnostic> {
-        let subject = Subject::new(deck, room, &self.lexicon, self.settings.today);
+    pub fn judge_known(
+        &self,
+        file: &str,
+        deck: &Deck,
+        room: Option<&Room>,
+        known: Known<'_>,
+    ) -> Vec<Diagnostic> {
+        let mut subject = Subject::new(deck, room, &self.lexicon, self.settings.today);
+        subject.known = known;
         let mut found = Vec::new();
         for rule in &self.rules {
             let info = rule.info();

@@ -16,6 +16,8 @@ pub struct Settings {
     pub only: Vec<String>,
     /// These rules do not run.
     pub ignore: Vec<String>,
+    /// How fast a person speaks to a room.
+    pub words_per_minute: u16,
     /// The day on which waivers end or hold.
     pub today: jiff::civil::Date,
 }
@@ -30,6 +32,7 @@ impl Settings {
             severities: Vec::new(),
             only: Vec::new(),
             ignore: Vec::new(),
+            words_per_minute: crate::config::WORDS_PER_MINUTE,
             today,
         }
     }

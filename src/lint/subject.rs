@@ -1,7 +1,7 @@
 //! What a rule looks at: a deck in units, with the names found in each text.
 
-use super::Room;
 use super::lexicon::{Annotated, Entity, Lexicon, Mention};
+use super::{Known, Room};
 use crate::deck::{Deck, Orphan, Part, Shape, Sheet, Slide, Text};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -11,6 +11,8 @@ pub struct Subject<'a> {
     pub deck: &'a Deck,
     /// Who will see it. Where nobody knows, `None`.
     pub room: Option<&'a Room>,
+    /// What the playbook knows of it.
+    pub known: Known<'a>,
     /// The day on which dates are judged.
     pub today: jiff::civil::Date,
     pub(crate) lexicon: &'a Lexicon,
@@ -59,6 +61,7 @@ impl<'a> Subject<'a> {
         Self {
             deck,
             room,
+            known: Known::default(),
             today,
             lexicon,
             units,

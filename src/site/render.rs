@@ -364,8 +364,7 @@ fn statement_of(renderer: &Renderer<'_>, statement: &Statement, root: &str) -> c
         reviewed: fields.reviewed.map(day),
         words,
         say: renderer.words(&fields.hyperscaler),
-        // 150 words a minute is how people speak to a room.
-        seconds: (words * 60).div_ceil(150),
+        seconds: (words * 60).div_ceil(usize::from(crate::config::WORDS_PER_MINUTE)),
     }
 }
 

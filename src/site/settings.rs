@@ -73,6 +73,7 @@ fn checked(
     settings.company.clone_from(&config.site.company);
     settings.products.clone_from(&config.site.products);
     settings.severities = severities(config);
+    settings.words_per_minute = config.lint.words_per_minute();
     let linter = Linter::new(files, settings)
         .map_err(|mistakes| mistakes.iter().map(problem_of).collect::<Vec<_>>())?;
     let problems = check_names(source, config, &linter);

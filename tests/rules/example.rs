@@ -3,7 +3,9 @@
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use rightdeck::deck::{self, Deck, Limits};
 use rightdeck::diagnostic::{DeckLocation, Diagnostic, Location};
-use rightdeck::lint::{Context, Linter, Room, RuleFile, Settings};
+use rightdeck::lint::{Context, Known, Linter, Room, RuleFile, Settings};
+use rightdeck::playbook::{CredentialsFields, DeckEntry, FrontMatter};
+use rightdeck::source::Source;
 use rightdeck_kit::package::Package;
 use rightdeck_kit::{TextDeck, pptx};
 use serde::Deserialize;
@@ -89,6 +91,16 @@ struct Setting {
     orphans: BTreeMap<String, String>,
     /// Parts that are cut off after so many bytes.
     cut: BTreeMap<String, usize>,
+    /// The hyperscalers whose statements slide one is held against, those of this repository.
+    statements: Vec<String>,
+    /// The front matter of the deck's page in the catalogue.
+    page: Option<serde_yaml::Value>,
+    /// The hash of the deck's bytes, as the playbook has worked it out.
+    hash: Option<String>,
+    /// It lies in `content/`.
+    wants_page: bool,
+    /// The room was named on the command line.
+    asked_for: bool,
     /// Every run of two letters or more is cut into runs of one letter each.
     split_runs: bool,
 }
@@ -109,7 +121,12 @@ impl<T> OneOrMore<T> {
     }
 }
 
-const OWN_KEYS: [&str; 7] = [
+const OWN_KEYS: [&str; 12] = [
+    "statements",
+    "page",
+    "hash",
+    "wants-page",
+    "asked-for",
     "hyperscaler",
     "context",
     "today",
@@ -185,7 +202,17 @@ pub(crate) fn judge(yaml: &str) -> Vec<Diagnostic> {
             .context
             .map_or_else(|| vec![Context::Joint], OneOrMore::into_vec),
     });
-    let judged = |linter: &Linter| linter.judge("deck.pptx", &deck, room.as_ref());
+    let entry = setting.page.map(|fields| entry(&fields));
+    let statements: Vec<CredentialsFields> =
+        setting.statements.iter().map(|id| statement(id)).collect();
+    let known = Known {
+        entry: entry.as_ref(),
+        sha256: setting.hash.as_deref(),
+        statements: &statements,
+        wants_page: setting.wants_page,
+        asked_for: setting.asked_for,
+    };
+    let judged = |linter: &Linter| linter.judge_known("deck.pptx", &deck, room.as_ref(), known);
     if setting.rules.is_empty() && setting.today.is_none() {
         return judged(linter());
     }
@@ -199,6 +226,28 @@ pub(crate) fn judge(yaml: &str) -> Vec<Diagnostic> {
         .map(|(path, text)| RuleFile { path, text })
         .collect();
     judged(&Linter::new(&files, settings).unwrap_or_else(|mistakes| panic!("{mistakes:#?}")))
+}
+
+/// A page of the catalogue with these fields.
+fn entry(fields: &serde_yaml::Value) -> DeckEntry {
+    let yaml = serde_yaml::to_string(fields).expect("YAML");
+    let page = Source::new("content/decks/deck.md", format!("---\n{yaml}---\n"));
+    DeckEntry::parse(&page)
+        .unwrap_or_else(|problems| panic!("{problems:#?}"))
+        .expect("a front matter")
+}
+
+/// The statement of this repository for a hyperscaler.
+#[expect(clippy::disallowed_methods, reason = "the statements lie on disk")]
+pub(crate) fn statement(id: &str) -> CredentialsFields {
+    let name = format!("content/credentials/{id}.md");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&name);
+    let page = Source::new(name, std::fs::read_to_string(path).expect("a statement"));
+    let front = FrontMatter::find(&page).expect("a front matter");
+    front
+        .expect("a front matter")
+        .parse()
+        .unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
 /// 'Azure' becomes 'A', 'z', 'u', 'r', 'e', as PowerPoint leaves words after some editing.

@@ -4,6 +4,7 @@ use super::judge::{self, Judged};
 use super::pages::Pages;
 use super::room::{Flags, Rooms};
 use super::select::Globs;
+use super::statements::Statements;
 use super::{baseline, catalogue, gather, select, waivers};
 use crate::cli::RoomArgs;
 use crate::commands::Stop;
@@ -26,7 +27,7 @@ use std::path::Path;
 /// What became of the playbook's decks, kept from change to change.
 #[derive(Debug, Default)]
 pub(in crate::commands) struct Judgements {
-    /// By the deck's name, with what its page says of its room.
+    /// By the deck's name, with what its page says.
     kept: BTreeMap<String, (String, Judged)>,
     found: Vec<(Diagnostic, Option<String>)>,
     /// The day of the last judgement, and whether it came to an end.
@@ -56,7 +57,9 @@ impl Judgements {
         project: &Project,
         changed: Option<&BTreeSet<String>>,
     ) -> Result<Vec<(Diagnostic, Option<String>)>, Stop> {
-        let settings = |path: &String| !path.starts_with("content");
+        // Any deck may be held against a statement.
+        let settings =
+            |path: &String| !path.starts_with("content") || is_statement(path) || path == "content";
         if changed.is_none_or(|changed| changed.iter().any(settings)) {
             self.kept.clear();
         }
@@ -64,9 +67,10 @@ impl Judgements {
         let catalogue = catalogue(project, &linter)?;
         let waivers = waivers::collect(project, &catalogue, &linter).map_err(Stop::Problems)?;
         let selection = select::select(project, &[])?;
-        let rooms = Rooms::new(project, &catalogue, Flags::default());
+        let statements = Statements::read(project, &linter)?;
+        let rooms = Rooms::new(project, &catalogue, &statements.fields, Flags::default());
         let room = |name: &str| match catalogue.get(name) {
-            Some(entry) => format!("{:?} {:?}", entry.fields.hyperscaler, entry.fields.contexts),
+            Some(entry) => format!("{} {:?}", entry.page, entry.fields),
             None => String::new(),
         };
         let touched = |name: &str| {
@@ -94,11 +98,14 @@ impl Judgements {
         self.kept = kept;
         let all = self.kept.iter();
         let all = all.map(|(name, (_, judged))| (name.clone(), judged.clone()));
+        let all: Vec<_> = all.collect();
+        let said = statements.findings(&selection.pages, &all, &linter);
         let mut failures = Vec::new();
         let none = Pages::default();
         let mut report = gather(
-            all.collect(),
+            all,
             none,
+            said,
             &selection,
             &waivers,
             &linter,
@@ -109,7 +116,10 @@ impl Judgements {
             return Err(anyhow!("{why}").into());
         }
         let counting = report.diagnostics.into_iter().filter(|one| !one.waived);
-        let page = |one: &Diagnostic| catalogue.get(&one.file).map(|entry| entry.page.clone());
+        let page = |one: &Diagnostic| match catalogue.get(&one.file) {
+            Some(entry) => Some(entry.page.clone()),
+            None => is_statement(&one.file).then(|| one.file.clone()),
+        };
         Ok(counting
             .map(|one| (page(&one), one))
             .map(|(page, one)| (one, page))
@@ -209,8 +219,13 @@ fn concerns_decks(path: &str) -> bool {
     !path.starts_with("themes/")
         && (!path.starts_with("content/")
             || path.starts_with("content/decks/")
+            || is_statement(path)
             || place.extension().is_none()
             || select::is_deck(place))
+}
+
+fn is_statement(path: &str) -> bool {
+    path.starts_with("content/credentials")
 }
 
 /// Judges a deck that is no part of the playbook, by its rules.
@@ -222,7 +237,9 @@ pub(in crate::commands) fn of_deck(
     room: &RoomArgs,
 ) -> Result<Report, Stop> {
     let catalogue = Catalogue::default();
-    let rooms = Rooms::new(project, &catalogue, Flags::check(room, linter)?);
+    let statements = Statements::read(project, linter)?;
+    let flags = Flags::check(room, linter)?;
+    let rooms = Rooms::new(project, &catalogue, &statements.fields, flags);
     let deck = fs::rewound(deck).map_err(|error| anyhow!("cannot read the deck: {error}"))?;
     let judged = vec![(
         name.to_owned(),
@@ -233,6 +250,7 @@ pub(in crate::commands) fn of_deck(
     Ok(gather(
         judged,
         Pages::default(),
+        Vec::new(),
         &selection,
         &[],
         linter,

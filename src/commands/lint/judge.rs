@@ -6,10 +6,11 @@ use crate::commands::progress::Progress;
 use crate::deck::{self, Limits};
 use crate::diagnostic::Diagnostic;
 use crate::fs::FsError;
-use crate::lint::Linter;
+use crate::lint::{Linter, Room};
 use crate::source::excerpt::printable;
 use rayon::prelude::*;
-use std::io::{Read, Seek};
+use sha2::{Digest as _, Sha256};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What became of a deck.
@@ -19,6 +20,8 @@ pub(super) enum Judged {
     Read {
         /// How many slides it has.
         slides: usize,
+        /// The hyperscalers in the room with it.
+        met: Vec<String>,
         /// What was found.
         found: Vec<Diagnostic>,
     },
@@ -70,20 +73,51 @@ fn safely(name: &str, judge: impl FnOnce() -> Judged) -> Judged {
 /// Judges a deck that is open.
 pub(super) fn read_and_judge(
     name: &str,
-    file: impl Read + Seek,
+    mut file: impl Read + Seek,
     rooms: &Rooms<'_>,
     linter: &Linter,
 ) -> Judged {
-    match deck::read(name, file, &Limits::default()) {
-        Err(why) => Judged::Unreadable(linter.unreadable(name, &why).map(Box::new)),
-        Ok(deck) => {
-            let (room, unknown) = rooms.of(name, &deck, linter);
-            let mut found = linter.judge(name, &deck, room.as_ref());
-            found.extend(unknown);
-            Judged::Read {
-                slides: deck.slides.len(),
-                found,
-            }
+    let deck = match deck::read(name, &mut file, &Limits::default()) {
+        Err(why) => return Judged::Unreadable(linter.unreadable(name, &why).map(Box::new)),
+        Ok(deck) => deck,
+    };
+    let (room, unknown) = rooms.of(name, &deck, linter);
+    let mut known = rooms.known(name);
+    let approved = known.entry.and_then(|entry| entry.fields.sha256.as_ref());
+    // Only a page that names a hash is worth reading every byte for.
+    let hash = match approved.map(|_| sha256(&mut file)).transpose() {
+        Ok(hash) => hash,
+        Err(error) => {
+            return Judged::Failed(format!("cannot read '{}': {error}", printable(name)));
+        }
+    };
+    known.sha256 = hash.as_deref();
+    let mut found = linter.judge_known(name, &deck, room.as_ref(), known);
+    found.extend(unknown);
+    let joint = |room: &Room| room.contexts.iter().any(|context| context.is_joint());
+    Judged::Read {
+        slides: deck.slides.len(),
+        met: room
+            .filter(joint)
+            .map_or_else(Vec::new, |room| room.hyperscalers),
+        found,
+    }
+}
+
+/// The SHA-256 of all bytes, in hexadecimal digits.
+fn sha256(file: &mut (impl Read + Seek)) -> io::Result<String> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 64 << 10];
+    loop {
+        match file.read(&mut piece)? {
+            0 => break,
+            read => hash.update(&piece[..read]),
         }
     }
+    Ok(hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }

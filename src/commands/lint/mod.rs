@@ -2,7 +2,7 @@
 //!
 //! 1. `select`: which decks and pages.
 //! 2. `room`: for whom each of them is judged.
-//! 3. `waivers`: what is allowed in them.
+//! 3. `statements`: the credentials statements, for slide one; `waivers`: what is allowed.
 //! 4. `judge`: reads and judges them, on all cores. `pages`: the pages of the playbook.
 //! 5. `external`: links on the web, where they are asked for.
 //! 6. `baseline`: what was there before the gate.
@@ -18,6 +18,7 @@ mod pages;
 mod room;
 mod select;
 mod staged;
+mod statements;
 mod tell;
 mod waivers;
 
@@ -34,6 +35,7 @@ use crate::report::Report;
 use crate::source::Problem;
 use anyhow::anyhow;
 use judge::Judged;
+use statements::Statements;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -48,6 +50,7 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
     let catalogue = catalogue(&project, &linter)?;
     let waivers = waivers::collect(&project, &catalogue, &linter).map_err(Stop::Problems)?;
 
+    let statements = Statements::read(&project, &linter)?;
     let mut selection = select::select(&project, &args.paths)?;
     if args.paths.is_empty() {
         check_files_exist(&project, &catalogue)?;
@@ -57,11 +60,26 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
             format!("'{link}' leads out of the playbook and is not followed; name it to judge it");
         out.complain(Severity::Warning, &text);
     }
-    let rooms = room::Rooms::new(&project, &catalogue, flags);
+    let rooms = room::Rooms::new(&project, &catalogue, &statements.fields, flags);
     let judged = judge::judge_all(&selection.files, |path| fs::open(path), &rooms, &linter);
     let pages = pages::judge(&project, &linter, &selection)?;
+    let said = statements.findings(&selection.pages, &judged, &linter);
+    if args.paths.is_empty() && statements.are_missed(&judged) {
+        out.remark(
+            "the playbook has no credentials statement, so no first slide is held against one: they stand \
+             in content/credentials/",
+        );
+    }
     let mut failures: Vec<String> = selection.refused.drain(..).map(|e| e.to_string()).collect();
-    let mut report = gather(judged, pages, &selection, &waivers, &linter, &mut failures);
+    let mut report = gather(
+        judged,
+        pages,
+        said,
+        &selection,
+        &waivers,
+        &linter,
+        &mut failures,
+    );
     if report.files + report.pages == 0 {
         match (args.paths.is_empty(), report.excluded) {
             (true, _) => {
@@ -121,11 +139,22 @@ pub(super) fn of_playbook(project: &Project) -> Result<Report, Stop> {
     let catalogue = catalogue(project, &linter)?;
     let waivers = waivers::collect(project, &catalogue, &linter).map_err(Stop::Problems)?;
     let selection = select::select(project, &[])?;
-    let rooms = room::Rooms::new(project, &catalogue, room::Flags::default());
+    let statements = Statements::read(project, &linter)?;
+    let flags = room::Flags::default();
+    let rooms = room::Rooms::new(project, &catalogue, &statements.fields, flags);
     let judged = judge::judge_all(&selection.files, |path| fs::open(path), &rooms, &linter);
+    let said = statements.findings(&selection.pages, &judged, &linter);
     let mut failures = Vec::new();
     let none = pages::Pages::default();
-    let mut report = gather(judged, none, &selection, &waivers, &linter, &mut failures);
+    let mut report = gather(
+        judged,
+        none,
+        said,
+        &selection,
+        &waivers,
+        &linter,
+        &mut failures,
+    );
     baseline::of_playbook(project, &mut report, &linter)?;
     match failures.into_iter().next() {
         Some(why) => Err(anyhow!("{why}").into()),
@@ -191,7 +220,8 @@ fn deck_is_gone(entry: &DeckEntry) -> Problem {
 /// All that was found, in order, with what is waived marked.
 fn gather(
     judged: Vec<(String, Judged)>,
-    pages: pages::Pages,
+    mut pages: pages::Pages,
+    said: Vec<Diagnostic>,
     selection: &select::Selection,
     waivers: &[waiver::Waiver],
     linter: &Linter,
@@ -205,7 +235,7 @@ fn gather(
     let mut files = BTreeSet::new();
     for (file, judged) in judged {
         match judged {
-            Judged::Read { slides, found } => {
+            Judged::Read { slides, found, .. } => {
                 report.slides += slides;
                 report.diagnostics.extend(found);
             }
@@ -222,7 +252,13 @@ fn gather(
     }
     report.files = files.len();
     report.pages = pages.files.len();
+    // What the loader says of a statement is said once.
+    pages
+        .found
+        .retain(|one| !said.iter().any(|other| other.tells(one)));
+    pages.files.extend(said.iter().map(|one| one.file.clone()));
     report.diagnostics.extend(pages.found);
+    report.diagnostics.extend(said);
     let judged = waiver::Judged {
         decks: files.iter().map(String::as_str).collect(),
         pages: pages.files.iter().map(String::as_str).collect(),

@@ -13,8 +13,8 @@ use crate::commands::Stop;
 use crate::context::Context;
 use crate::deck::{Deck, Stamp};
 use crate::diagnostic::{Diagnostic, Location};
-use crate::lint::{Linter, Room};
-use crate::playbook::Catalogue;
+use crate::lint::{Known, Linter, Room};
+use crate::playbook::{Catalogue, CredentialsFields};
 use crate::source::{Problem, Source, nearest};
 use anyhow::anyhow;
 
@@ -48,6 +48,8 @@ impl Flags {
 #[derive(Debug)]
 pub(super) struct Rooms<'a> {
     catalogue: &'a Catalogue,
+    statements: &'a [CredentialsFields],
+    keeps_catalogue: bool,
     flags: Flags,
     assumed: Vec<Assumed>,
 }
@@ -61,7 +63,12 @@ struct Assumed {
 }
 
 impl<'a> Rooms<'a> {
-    pub(super) fn new(project: &Project, catalogue: &'a Catalogue, flags: Flags) -> Self {
+    pub(super) fn new(
+        project: &Project,
+        catalogue: &'a Catalogue,
+        statements: &'a [CredentialsFields],
+        flags: Flags,
+    ) -> Self {
         let assume = |assume: &crate::config::Assume| {
             let ids = assume.hyperscaler.as_ref();
             Some(Assumed {
@@ -73,6 +80,8 @@ impl<'a> Rooms<'a> {
         };
         Self {
             catalogue,
+            statements,
+            keeps_catalogue: catalogue.iter().next().is_some(),
             flags,
             assumed: project
                 .config
@@ -81,6 +90,18 @@ impl<'a> Rooms<'a> {
                 .iter()
                 .filter_map(assume)
                 .collect(),
+        }
+    }
+
+    /// What the playbook knows of a deck beside that; its hash is not known yet.
+    pub(super) fn known(&self, file: &str) -> Known<'a> {
+        let assumed = self.assumed.iter().any(|assumed| assumed.path.holds(file));
+        Known {
+            entry: self.catalogue.get(file),
+            sha256: None,
+            statements: self.statements,
+            wants_page: self.keeps_catalogue && file.starts_with("content/") && !assumed,
+            asked_for: self.flags.hyperscalers.is_some() || self.flags.contexts.is_some(),
         }
     }
 

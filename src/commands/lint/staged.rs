@@ -8,6 +8,7 @@
 use super::judge::Judged;
 use super::room::{Flags, Rooms};
 use super::select::{Globs, Selection, is_deck};
+use super::statements::Statements;
 use super::{baseline, catalogue, deck_is_gone, ended, gather, judge, pages, waivers};
 use crate::cli::LintArgs;
 use crate::commands::project::{Project, has_extension, without_dots};
@@ -35,7 +36,8 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
 
     let (files, excluded) = stage.select(&catalogue)?;
     stage.remark(files.len(), excluded, out);
-    let rooms = Rooms::new(project, &catalogue, flags);
+    let statements = Statements::read(project, &linter)?;
+    let rooms = Rooms::new(project, &catalogue, &statements.fields, flags);
     let judged: Vec<(String, Judged)> =
         judge::judge_all(&files, |place| stage.open(place), &rooms, &linter);
     let selection = Selection {
@@ -44,7 +46,16 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
         ..Selection::default()
     };
     let pages = pages::judge(project, &linter, &selection)?;
-    let mut report = gather(judged, pages, &selection, &waivers, &linter, &mut failures);
+    let said = statements.findings(&selection.pages, &judged, &linter);
+    let mut report = gather(
+        judged,
+        pages,
+        said,
+        &selection,
+        &waivers,
+        &linter,
+        &mut failures,
+    );
     baseline::of_run(project, &args.output, &mut report, &linter, out)?;
     let outcome = ended(&report, &failures, &linter, args, out)?;
     // As for files.

@@ -8,6 +8,7 @@
 //! 4. `sheets`: the layouts and masters that show on slides.
 //! 5. `properties`: what the file says of itself.
 //! 6. `orphans`: what no relationship reaches.
+//! 7. `stamp`: the one thing that is written: for whom the deck is.
 //!
 //! Only parts that can hold words are inflated. Damage is noted against the part and the slide,
 //! and what stood before it is kept.
@@ -30,11 +31,14 @@ mod relationships;
 mod shape_tree;
 mod sheets;
 mod slide;
+mod stamp;
 mod svg;
 mod table;
 mod text;
 mod workbook;
 mod xml;
+
+pub use stamp::stamped;
 
 use super::{Deck, Limits, Part, Place, Reason, Text, Unread, Unreadable};
 use package::{Budget, Opened, Package, Source};

@@ -17,7 +17,7 @@ pub(crate) struct Cues {
 }
 
 /// A role, looked up once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Cue(usize);
 
 /// A cue found.
@@ -58,6 +58,11 @@ impl Cues {
             .iter()
             .position(|r| r == role)
             .unwrap_or(usize::MAX))
+    }
+
+    /// How much one thing counts.
+    pub(crate) fn weight(&self, key: &str) -> Option<f64> {
+        self.weights.get(key).copied()
     }
 
     /// How much each word counts, where the judgement adds up.
