@@ -242,7 +242,7 @@ fn after_edits_the_bytes_are_those_of_a_build() {
 #[test]
 fn findings_follow_decks() {
     let playbook = playbook();
-    let front = "title: Why\nhyperscaler: aws\ncontexts: [joint]\nstatus: approved";
+    let front = "title: Why\nhyperscaler: aws\ncontexts: [joint]\nstatus: approved\nowner: Ada\nreviewed: 2026-11-01";
     playbook.deck("why", front, "x\n", "slides: [{title: Hi}]");
     let preview = Preview::new(&playbook);
     let events = preview.events();
