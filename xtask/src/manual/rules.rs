@@ -39,7 +39,7 @@ fn table(rules: &[&RuleInfo]) -> String {
                 &row.about
             };
             let link = format!("[`{}`]({}.md)", row.key, rule.id);
-            let _ = writeln!(out, "| {link} | {} | {} |", cells(row), cell(about));
+            let _ = writeln!(out, "| {link} | {} | {} |", cell(about), cells(row));
         }
     }
     out
@@ -54,7 +54,7 @@ fn page(rule: &RuleInfo, weight: i32) -> String {
         } else {
             &row.about
         };
-        let _ = writeln!(out, "| `{}` | {} | {} |", row.key, cells(row), cell(about));
+        let _ = writeln!(out, "| `{}` | {} | {} |", row.key, cell(about), cells(row));
     }
     let _ = writeln!(out, "\nSince version {}.\n", rule.since);
     let mut fence = false;
@@ -75,7 +75,7 @@ fn page(rule: &RuleInfo, weight: i32) -> String {
 
 fn heads(first: &str) -> String {
     let contexts = Context::ALL.map(Context::as_str).join(" | ");
-    format!("| {first} | {contexts} | what it looks for |\n| --- | --- | --- | --- | --- | --- |\n")
+    format!("| {first} | what it looks for | {contexts} |\n| --- | --- | --- | --- | --- | --- |\n")
 }
 
 fn cells(row: &Row) -> String {
