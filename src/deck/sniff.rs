@@ -8,8 +8,17 @@ use std::io::{Read, Seek, SeekFrom};
 /// Enough to tell every format met so far.
 const HEAD: u64 = 4096;
 
-/// Hands the source back when it is a zip package, or says what it is instead.
-pub(super) fn expect_package<R: Read + Seek>(name: &str, mut source: R) -> Result<R, Unreadable> {
+/// What a reader can be chosen by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// A zip archive: an Office package or an OpenDocument file.
+    Package,
+    /// An OpenDocument file that is one XML file, `.fodp`.
+    FlatOpenDocument,
+}
+
+/// Tells the format, or says what it is instead. The source stands at its start afterwards.
+pub(super) fn format<R: Read + Seek>(name: &str, mut source: R) -> Result<Format, Unreadable> {
     let mut head = Vec::new();
     let outcome = source
         .seek(SeekFrom::Start(0))
@@ -24,12 +33,23 @@ pub(super) fn expect_package<R: Read + Seek>(name: &str, mut source: R) -> Resul
         ));
     }
     if head.starts_with(b"PK\x03\x04") {
-        return Ok(source);
+        return Ok(Format::Package);
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Err(compound_file(source));
     }
+    if is_flat_open_document(&head) {
+        return Ok(Format::FlatOpenDocument);
+    }
     Err(stranger(name, &head))
+}
+
+/// `<office:document office:mimetype="…">`, behind a declaration and comments.
+fn is_flat_open_document(head: &[u8]) -> bool {
+    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    start.starts_with(b"<")
+        && memchr::memmem::find(head, b":document ").is_some()
+        && memchr::memmem::find(head, b"urn:oasis:names:tc:opendocument:").is_some()
 }
 
 /// An OLE compound file ([MS-CFB]): what PowerPoint wrote before 2007, and what wraps an encrypted
@@ -73,6 +93,9 @@ fn compound_file<R: Read + Seek>(mut source: R) -> Unreadable {
     refuse(Reason::NotADeck, what, ELSEWHERE)
 }
 
+/// What to do about a file that was lost on its way.
+pub(super) const AGAIN: &str = "Fetch the file again from where it came.";
+
 const ELSEWHERE: &str = "Look where this file comes from, and lint the deck it was meant to be.";
 
 fn stranger(name: &str, head: &[u8]) -> Unreadable {
@@ -86,7 +109,7 @@ fn stranger(name: &str, head: &[u8]) -> Unreadable {
         .rsplit_once('.')
         .map(|(_, extension)| extension.to_ascii_lowercase())
         .unwrap_or_default();
-    let again = "Fetch the file again from where it came.";
+    let again = AGAIN;
     if head.is_empty() {
         return refuse(Reason::Corrupt, "it is empty", again);
     }
@@ -167,7 +190,7 @@ fn stranger(name: &str, head: &[u8]) -> Unreadable {
     refuse(Reason::NotADeck, what, ELSEWHERE)
 }
 
-fn refuse(reason: Reason, detail: impl Into<String>, help: &str) -> Unreadable {
+pub(super) fn refuse(reason: Reason, detail: impl Into<String>, help: &str) -> Unreadable {
     Unreadable {
         reason,
         detail: detail.into(),

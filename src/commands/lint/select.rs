@@ -12,10 +12,12 @@ use std::path::{Path, PathBuf};
 /// The largest page that is read.
 pub(super) const PAGE_LIMIT: u64 = 4 << 20;
 
-/// What PowerPoint itself writes today.
-const DECKS: [&str; 6] = ["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"];
+/// What PowerPoint and LibreOffice write today.
+const DECKS: [&str; 9] = [
+    "pptx", "pptm", "ppsx", "ppsm", "potx", "potm", "odp", "otp", "fodp",
+];
 /// Decks of other programs and other ages. They are taken up so that none passes unread.
-const OTHER_DECKS: [&str; 6] = ["ppt", "pps", "pot", "key", "gslides", "odp"];
+const OTHER_DECKS: [&str; 5] = ["ppt", "pps", "pot", "key", "gslides"];
 
 /// The decks to judge.
 #[derive(Debug, Default)]

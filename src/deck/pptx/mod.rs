@@ -12,51 +12,33 @@
 //! Only parts that can hold words are inflated. Damage is noted against the part and the slide,
 //! and what stood before it is kept.
 
-mod canvas;
 mod chart;
 mod comments;
 mod diagram;
 mod document;
-mod embedded;
-mod inflate;
-mod markup;
-mod names;
+pub(super) mod embedded;
 mod orphans;
-mod package;
 mod presentation;
-mod problem;
-mod properties;
-mod relationships;
+pub(super) mod properties;
 mod shape_tree;
 mod sheets;
 mod slide;
-mod svg;
 mod table;
 mod text;
 mod workbook;
-mod xml;
 
-use super::{Deck, Limits, Part, Place, Reason, Text, Unread, Unreadable};
-use package::{Budget, Opened, Package, Source};
+use super::shared::{canvas, names, notes, package, problem, relationships, svg, xml};
+use super::{Deck, Limits, Part, Place, Reason, Text, Unreadable};
+use package::{Opened, Package};
 use presentation::Presentation;
 use problem::Problem;
 use relationships::Target;
 use std::borrow::Cow;
-use std::io::{Read, Seek};
 use std::rc::Rc;
 use xml::Xml;
 
-/// Reads a presentation package.
-pub(super) fn read<R: Read + Seek>(
-    name: &str,
-    mut source: R,
-    limits: &Limits,
-) -> Result<Deck, Unreadable> {
-    read_source(name, &mut source, limits)
-}
-
-fn read_source(name: &str, source: &mut dyn Source, limits: &Limits) -> Result<Deck, Unreadable> {
-    let package = Package::open(source, Budget::new(*limits)).map_err(unreadable)?;
+/// Reads an Office package.
+pub(super) fn read(name: &str, package: Package<'_>) -> Result<Deck, Unreadable> {
     let mut reader = Reader::new(package, 0);
     let main = reader.main_part(name)?;
     reader.presentation(&main)
@@ -92,8 +74,7 @@ struct Reader<'s> {
     deck: Deck,
     /// How many files lie around this one.
     embedding: usize,
-    text_bytes: u64,
-    text_over: bool,
+    kept: notes::Kept,
 }
 
 /// What the package holds, by the content type of its main part.
@@ -111,8 +92,7 @@ impl<'s> Reader<'s> {
             package,
             deck: Deck::default(),
             embedding,
-            text_bytes: 0,
-            text_over: false,
+            kept: notes::Kept::default(),
         }
     }
 
@@ -185,12 +165,6 @@ impl<'s> Reader<'s> {
                 "Export it from Keynote as PowerPoint (.pptx) and lint the export.",
             );
         }
-        if has("mimetype") && has("content.xml") {
-            return legacy(
-                "it is an OpenDocument file",
-                "Save it as .pptx and lint that.",
-            );
-        }
         if has("[Content_Types].xml") || has("_rels/.rels") || starts("ppt/") {
             return unreadable(Problem::corrupt(
                 "it has lost the parts that say what it is, [Content_Types].xml or _rels/.rels",
@@ -224,9 +198,6 @@ impl<'s> Reader<'s> {
         self.properties(main);
         self.orphans();
         self.drain_problems(None);
-        for text in &mut self.deck.unread {
-            text.detail.truncate(text.detail.floor_char_boundary(400));
-        }
         Ok(self.deck)
     }
 
@@ -255,24 +226,7 @@ impl<'s> Reader<'s> {
 
     /// Notes that a part could not be read, once for each slide that needs it.
     fn note(&mut self, source: &str, slide: Option<u32>, problem: Problem) {
-        // After so many, another one tells nobody anything.
-        if self.deck.unread.len() >= 1000 {
-            return;
-        }
-        let known = self
-            .deck
-            .unread
-            .iter()
-            .any(|unread| unread.source == source && unread.slide == slide);
-        if !known {
-            let Problem { reason, detail } = problem;
-            self.deck.unread.push(Unread {
-                source: source.to_owned(),
-                slide,
-                reason,
-                detail,
-            });
-        }
+        notes::note(&mut self.deck, source, slide, problem);
     }
 
     /// Notes what was wrong with relationship parts met on the way.
@@ -284,22 +238,9 @@ impl<'s> Reader<'s> {
 
     /// Counts the texts that stay, and drops them once there are too many.
     fn keep(&mut self, source: &str, slide: Option<u32>, texts: &mut Vec<Text>) {
-        let limit = self.package.budget.limits.text_bytes;
-        let mut kept = 0;
-        for text in texts.iter() {
-            self.text_bytes += text.text.len() as u64 + 96;
-            if self.text_bytes > limit {
-                break;
-            }
-            kept += 1;
-        }
-        if kept < texts.len() {
-            texts.truncate(kept);
-            if !std::mem::replace(&mut self.text_over, true) {
-                let detail = format!("the deck holds more than {} MB of text", limit >> 20);
-                self.note(source, slide, Problem::new(Reason::OverLimit, detail));
-            }
-        }
+        let limits = self.package.budget.limits;
+        self.kept
+            .keep(&mut self.deck, &limits, (source, slide), texts);
     }
 
     /// Every part that a relationship of `source` of this kind leads to.
@@ -377,7 +318,8 @@ fn not_a_deck(detail: &str, help: &str) -> Unreadable {
     }
 }
 
-fn unreadable(problem: Problem) -> Unreadable {
+/// Why a package cannot be read, with what to do.
+pub(super) fn unreadable(problem: Problem) -> Unreadable {
     let help = match problem.reason {
         Reason::Encrypted => {
             "Remove the password in the program that set it, save the deck again and lint that."

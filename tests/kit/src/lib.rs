@@ -1,8 +1,9 @@
-//! Builds real `.pptx` files in memory, whole and broken, for rightdeck's tests.
+//! Builds real decks in memory, whole and broken, for rightdeck's tests.
 //!
 //! - [`text_deck`]: an ordinary deck from a few lines of YAML, as a rule's examples need it.
 //! - [`package`]: the zip container record by record, so that a broken one can be made.
 //! - [`marks`]: one deck with a made-up word in every kind of place where text can hide.
+//! - `odp`: the same for the other formats.
 //! - [`malformed`]: the files which must be refused, each with the reason that must be given.
 //!
 //! Nothing here reads decks the way rightdeck does: the kit has its own zip reader and writer and
@@ -17,6 +18,7 @@ mod compound;
 mod docx;
 pub mod malformed;
 pub mod marks;
+mod odp;
 pub mod package;
 mod parts;
 mod properties;
@@ -32,6 +34,7 @@ mod xml;
 pub use compound::compound_file;
 pub use malformed::{Malformed, cases, huge_unused_media};
 pub use marks::{Mark, MarkedDeck, marked_deck};
+pub use odp::{marked_fodp, marked_odp};
 pub use package::{Entry, Package};
 pub use strict::strict;
 pub use text_deck::{TextDeck, TextSlide};
