@@ -1,12 +1,13 @@
 //! From a deck's bytes to one [`Deck`], with what could not be read.
 //!
 //! 1. `sniff`: what the bytes are, whatever the file is called.
-//! 2. A reader for each format, over what they share (`shared`): [`pptx`], [`odf`].
+//! 2. A reader for each format, over what they share (`shared`): [`pptx`], [`odf`], `pdf`.
 //! 3. `model`: what came out, the same for every format.
 
 mod limits;
 mod model;
 pub mod odf;
+mod pdf;
 pub mod pptx;
 mod shared;
 mod sniff;
@@ -46,6 +47,7 @@ pub fn read<R: Read + Seek>(name: &str, source: R, limits: &Limits) -> Result<De
     let mut source = source;
     match sniff::format(name, &mut source)? {
         Format::Package => package(name, &mut source, limits),
+        Format::Pdf => pdf::read(whole(&mut source, limits)?, &Budget::new(*limits), 0),
         Format::FlatOpenDocument => odf::read_flat(&whole(&mut source, limits)?, limits),
     }
 }

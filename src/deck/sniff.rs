@@ -13,6 +13,8 @@ const HEAD: u64 = 4096;
 pub(super) enum Format {
     /// A zip archive: an Office package or an OpenDocument file.
     Package,
+    /// A PDF.
+    Pdf,
     /// An OpenDocument file that is one XML file, `.fodp`.
     FlatOpenDocument,
 }
@@ -37,6 +39,25 @@ pub(super) fn format<R: Read + Seek>(name: &str, mut source: R) -> Result<Format
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Err(compound_file(source));
+    }
+    if head.starts_with(b"%PDF-") {
+        let lower = name.to_ascii_lowercase();
+        let office = [".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"];
+        if office.iter().any(|end| lower.ends_with(end)) {
+            return Err(refuse(
+                Reason::NotADeck,
+                "it is a PDF under a PowerPoint name, which PowerPoint does not open",
+                "Rename it to .pdf, or save the deck again as .pptx, and lint that.",
+            ));
+        }
+        return Ok(Format::Pdf);
+    }
+    if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
+        return Err(refuse(
+            Reason::Ambiguous,
+            "something else stands before its PDF, so programs disagree on what it is",
+            "Export the deck to PDF anew and lint that; do not send this file on.",
+        ));
     }
     if is_flat_open_document(&head) {
         return Ok(Format::FlatOpenDocument);
@@ -146,7 +167,7 @@ fn stranger(name: &str, head: &[u8]) -> Unreadable {
         return refuse(
             Reason::NotADeck,
             "it is a shortcut to a Google Slides deck and holds none of its slides",
-            "Download it from Google Slides as .pptx (File, Download) and lint that.",
+            "Download it from Google Slides as .pptx or .pdf (File, Download) and lint that.",
         );
     }
     if extension == "key" {
@@ -169,9 +190,7 @@ fn stranger(name: &str, head: &[u8]) -> Unreadable {
     if head.starts_with(b"PK\x05\x06") {
         return refuse(Reason::NotADeck, "it is an empty zip archive", again);
     }
-    let what = if head.starts_with(b"%PDF-") {
-        "it is a PDF"
-    } else if head.starts_with(b"{\\rtf") {
+    let what = if head.starts_with(b"{\\rtf") {
         "it is a rich text document"
     } else if lower.starts_with("<?xml") {
         "it is an XML file"

@@ -5,3 +5,5 @@
 
 mod marks;
 mod odp;
+mod pdf;
+mod table;

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 /// The largest page that is read.
 pub(super) const PAGE_LIMIT: u64 = 4 << 20;
 
-/// What PowerPoint and LibreOffice write today.
-const DECKS: [&str; 9] = [
-    "pptx", "pptm", "ppsx", "ppsm", "potx", "potm", "odp", "otp", "fodp",
+/// What PowerPoint and LibreOffice write today, and what decks are handed out as.
+const DECKS: [&str; 10] = [
+    "pptx", "pptm", "ppsx", "ppsm", "potx", "potm", "odp", "otp", "fodp", "pdf",
 ];
 /// Decks of other programs and other ages. They are taken up so that none passes unread.
 const OTHER_DECKS: [&str; 5] = ["ppt", "pps", "pot", "key", "gslides"];
@@ -96,11 +96,7 @@ pub(super) fn select(project: &Project, paths: &[PathBuf]) -> Result<Selection, 
                     return Err(anyhow!("there is no deck in '{shown}'; {}", what_is_read()).into());
                 }
             }
-            Kind::File
-                if has_extension(path, &DECKS)
-                    || has_extension(path, &OTHER_DECKS)
-                    || has_extension(path, &["pdf"]) =>
-            {
+            Kind::File if has_extension(path, &DECKS) || has_extension(path, &OTHER_DECKS) => {
                 take_file(project, path, &excludes, &mut found);
             }
             Kind::File => {
@@ -182,10 +178,12 @@ mod tests {
 
     #[test]
     fn what_is_taken_for_a_deck() {
-        for name in ["a.pptx", "A.PPTX", "b.potm", "c.ppt", "d.key", "e.odp"] {
+        for name in [
+            "a.pptx", "A.PPTX", "b.potm", "c.ppt", "d.key", "e.odp", "f.pdf",
+        ] {
             assert!(is_deck(Path::new(name)), "{name}");
         }
-        for name in ["~$a.pptx", "a.pdf", "a.txt", "pptx", ".pptx.bak"] {
+        for name in ["~$a.pptx", "a.txt", "pptx", ".pptx.bak"] {
             assert!(!is_deck(Path::new(name)), "{name}");
         }
     }

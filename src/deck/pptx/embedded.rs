@@ -8,7 +8,7 @@ use super::package::{Budget, Opened, Package};
 use super::problem::Problem;
 use super::relationships::Target;
 use super::{Content, Reader, chart, diagram, document, properties};
-use crate::deck::{Deck, Part, Place, Reason, Text, Unread, odf};
+use crate::deck::{Deck, Part, Place, Reason, Text, Unread, odf, pdf};
 use rustc_hash::FxHashSet;
 use std::io::{Cursor, Read};
 use std::rc::Rc;
@@ -224,7 +224,8 @@ impl Inside {
                 format!("{what} is embedded, and its text is not read"),
             )
         };
-        let container = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(OLE);
+        let pdf = bytes.starts_with(b"%PDF-");
+        let container = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(OLE) || pdf;
         if container && depth > limit {
             let detail = format!("files are embedded in one another more than {limit} deep");
             self.note(name, Problem::new(Reason::OverLimit, detail));
@@ -232,8 +233,11 @@ impl Inside {
             self.archive(name, bytes, depth);
         } else if bytes.starts_with(OLE) {
             self.compound(name, bytes, depth);
-        } else if bytes.starts_with(b"%PDF-") {
-            self.note(name, format("a PDF"));
+        } else if pdf {
+            match pdf::read(bytes.to_vec(), &self.budget, depth) {
+                Ok(deck) => self.deck(name, deck),
+                Err(error) => self.note(name, Problem::new(error.reason, error.detail)),
+            }
         } else if bytes.starts_with(b"{\\rtf") {
             self.note(name, format("a rich text document"));
         } else if let Some(text) = plain_text(bytes) {

@@ -102,7 +102,7 @@ impl<'s> Reader<'s> {
             Some((main, Content::Presentation)) => Ok(main),
             Some((_, Content::Document)) => Err(not_a_deck(
                 "it is a Word document",
-                "Lint the deck it was meant to be, or save the document as a presentation.",
+                "Export it as PDF and lint that.",
             )),
             Some((_, Content::Workbook)) => Err(not_a_deck(
                 "it is an Excel workbook",

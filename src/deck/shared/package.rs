@@ -49,6 +49,22 @@ impl Budget {
         Ok(())
     }
 
+    /// Counts bytes that were inflated elsewhere.
+    pub(in crate::deck) fn count(&self, size: u64) -> Result<(), Problem> {
+        let inflated = self.inflated.get().saturating_add(size);
+        self.inflated.set(inflated);
+        if inflated > self.limits.deck_bytes {
+            return Err(Problem::new(
+                Reason::OverLimit,
+                format!(
+                    "it inflates to more than {} a deck",
+                    size_of(self.limits.deck_bytes)
+                ),
+            ));
+        }
+        Ok(())
+    }
+
     /// Takes `size` bytes out of the budget before they are inflated.
     fn spend(&self, size: u64) -> Result<(), Problem> {
         let limits = &self.limits;
