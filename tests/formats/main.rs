@@ -7,3 +7,4 @@ mod marks;
 mod odp;
 mod pdf;
 mod table;
+mod word;

@@ -16,6 +16,7 @@ fn formats() -> Vec<(&'static str, Vec<Mark>)> {
         (".odp", kit::marked_odp().marks),
         (".fodp", kit::marked_fodp().marks),
         (".pdf", kit::marked_pdf().marks),
+        (".docx", kit::marked_docx().marks),
     ]
 }
 

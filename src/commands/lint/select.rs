@@ -12,9 +12,10 @@ use std::path::{Path, PathBuf};
 /// The largest page that is read.
 pub(super) const PAGE_LIMIT: u64 = 4 << 20;
 
-/// What PowerPoint and LibreOffice write today, and what decks are handed out as.
-const DECKS: [&str; 10] = [
-    "pptx", "pptm", "ppsx", "ppsm", "potx", "potm", "odp", "otp", "fodp", "pdf",
+/// What PowerPoint and LibreOffice write today, what decks are handed out as, and one-pagers.
+const DECKS: [&str; 14] = [
+    "pptx", "pptm", "ppsx", "ppsm", "potx", "potm", "odp", "otp", "fodp", "pdf", "docx", "docm",
+    "dotx", "dotm",
 ];
 /// Decks of other programs and other ages. They are taken up so that none passes unread.
 const OTHER_DECKS: [&str; 5] = ["ppt", "pps", "pot", "key", "gslides"];

@@ -1,4 +1,5 @@
-//! OOXML presentations: `.pptx .pptm .ppsx .ppsm .potx .potm`, transitional and strict.
+//! OOXML presentations: `.pptx .pptm .ppsx .ppsm .potx .potm`, transitional and strict; and Word
+//! documents.
 //!
 //! 1. `package`: the zip archive, its names, its limits; `inflate`: their bytes;
 //!    `relationships`: how parts hang together; `markup` and `xml`: a safe walk over one part.
@@ -6,6 +7,7 @@
 //! 3. `slide`: each slide with everything its relationships lead to: `shape_tree`, `text`,
 //!    `table`, `chart`, `diagram`, `svg`, `comments`, `embedded`, `workbook`.
 //! 4. `sheets`: the layouts and masters that show on slides.
+//!    `word`, `word_walk`: the sections of a Word document, in place of 2 to 4.
 //! 5. `properties`: what the file says of itself.
 //! 6. `orphans`: what no relationship reaches.
 //!
@@ -25,6 +27,8 @@ mod sheets;
 mod slide;
 mod table;
 mod text;
+mod word;
+mod word_walk;
 mod workbook;
 
 use super::shared::{canvas, names, notes, package, problem, relationships, svg, xml};
@@ -40,8 +44,10 @@ use xml::Xml;
 /// Reads an Office package.
 pub(super) fn read(name: &str, package: Package<'_>) -> Result<Deck, Unreadable> {
     let mut reader = Reader::new(package, 0);
-    let main = reader.main_part(name)?;
-    reader.presentation(&main)
+    match reader.main_part(name)? {
+        (main, Content::Document) => reader.document(&main),
+        (main, _) => reader.presentation(&main),
+    }
 }
 
 /// Reads any bytes as one part of a kind, for the fuzzer; returns how many texts they held.
@@ -96,13 +102,19 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// The part that the package's officeDocument relationship leads to, if it is a presentation.
-    fn main_part(&mut self, name: &str) -> Result<Rc<str>, Unreadable> {
+    /// The part that the package's officeDocument relationship leads to, if it can be judged. A Word
+    /// document under a deck's name was meant to be another file.
+    fn main_part(&mut self, name: &str) -> Result<(Rc<str>, Content), Unreadable> {
+        let lower = name.to_ascii_lowercase();
+        let said = [".docx", ".docm", ".dotx", ".dotm"]
+            .iter()
+            .any(|end| lower.ends_with(end));
         match self.main_content().map_err(unreadable)? {
-            Some((main, Content::Presentation)) => Ok(main),
+            Some((main, Content::Presentation)) => Ok((main, Content::Presentation)),
+            Some((main, Content::Document)) if said => Ok((main, Content::Document)),
             Some((_, Content::Document)) => Err(not_a_deck(
                 "it is a Word document",
-                "Export it as PDF and lint that.",
+                "Lint the deck it was meant to be, or rename it to .docx and lint that.",
             )),
             Some((_, Content::Workbook)) => Err(not_a_deck(
                 "it is an Excel workbook",

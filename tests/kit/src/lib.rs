@@ -3,7 +3,7 @@
 //! - [`text_deck`]: an ordinary deck from a few lines of YAML, as a rule's examples need it.
 //! - [`package`]: the zip container record by record, so that a broken one can be made.
 //! - [`marks`]: one deck with a made-up word in every kind of place where text can hide.
-//! - `odp`, `pdf`: the same for the other formats.
+//! - `odp`, `pdf`, `word`: the same for the other formats.
 //! - [`malformed`]: the files which must be refused, each with the reason that must be given.
 //!
 //! Nothing here reads decks the way rightdeck does: the kit has its own zip reader and writer and
@@ -29,6 +29,7 @@ mod smart_art;
 mod strict;
 pub mod text_deck;
 mod text_deck_pptx;
+mod word;
 mod workbook;
 mod xml;
 
@@ -41,4 +42,5 @@ pub use pdf::{Pdf, marked_pdf, page_pdf};
 pub use strict::strict;
 pub use text_deck::{TextDeck, TextSlide};
 pub use text_deck_pptx::pptx;
+pub use word::marked_docx;
 pub use workbook::{Cell, Sheet, xlsx};
