@@ -375,7 +375,23 @@ fn an_equation_is_no_alarm_and_an_encrypted_object_is() {
     );
     assert_eq!(
         with_object(b"%PDF-1.7 text in there").unread[0].reason,
-        Reason::NotADeck
+        Reason::Corrupt
+    );
+}
+
+#[test]
+fn decks_of_other_formats_are_read_inside_a_deck() {
+    let pdf = with_object(&kit::marked_pdf().bytes);
+    assert!(
+        holds(&pdf, "qmpdfbody") && holds(&pdf, "qmpdflink"),
+        "{:?}",
+        pdf.unread
+    );
+    let odp = with_object(&kit::marked_odp().bytes);
+    assert!(
+        holds(&odp, "qmodfnotes") && holds(&odp, "qmodfcell"),
+        "{:?}",
+        odp.unread
     );
 }
 

@@ -1,12 +1,15 @@
 //! From a deck's bytes to one [`Deck`], with what could not be read.
 //!
 //! 1. `sniff`: what the bytes are, whatever the file is called.
-//! 2. [`pptx`]: OOXML presentations.
+//! 2. A reader for each format, over what they share (`shared`): [`pptx`], [`odf`], `pdf`.
 //! 3. `model`: what came out, the same for every format.
 
 mod limits;
 mod model;
+pub mod odf;
+mod pdf;
 pub mod pptx;
+mod shared;
 mod sniff;
 
 pub use limits::Limits;
@@ -14,7 +17,10 @@ pub use model::{
     Bounds, Deck, Orphan, Part, Place, Reason, Shape, ShapeKind, Sheet, Slide, Stamp, Text, Unread,
 };
 
-use std::io::{Read, Seek};
+use shared::package::{Budget, Package, Source};
+use shared::problem::Problem;
+use sniff::Format;
+use std::io::{Read, Seek, SeekFrom};
 
 /// Why a deck could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,6 +44,47 @@ pub struct Unreadable {
 /// [`Unreadable`] when there is no deck to judge. A damaged part of an otherwise sound deck is no
 /// error here: it stands in [`Deck::unread`].
 pub fn read<R: Read + Seek>(name: &str, source: R, limits: &Limits) -> Result<Deck, Unreadable> {
-    let source = sniff::expect_package(name, source)?;
-    pptx::read(name, source, limits)
+    let mut source = source;
+    match sniff::format(name, &mut source)? {
+        Format::Package => package(name, &mut source, limits),
+        Format::Pdf => pdf::read(whole(&mut source, limits)?, &Budget::new(*limits), 0),
+        Format::FlatOpenDocument => odf::read_flat(&whole(&mut source, limits)?, limits),
+    }
+}
+
+/// A zip archive: which reader it is for stands in what it holds.
+fn package(name: &str, source: &mut dyn Source, limits: &Limits) -> Result<Deck, Unreadable> {
+    let package = Package::open(source, Budget::new(*limits)).map_err(pptx::unreadable)?;
+    if !odf::is_odf(&package) {
+        return pptx::read(name, package);
+    }
+    if package.find("[Content_Types].xml").is_some() {
+        return Err(pptx::unreadable(Problem::new(
+            Reason::Ambiguous,
+            "it is an Office package and an OpenDocument file in one",
+        )));
+    }
+    odf::read(package, 0)
+}
+
+/// All the bytes of a file that is no archive.
+fn whole(source: &mut dyn Source, limits: &Limits) -> Result<Vec<u8>, Unreadable> {
+    let mut bytes = Vec::new();
+    let limit = limits.file_bytes;
+    source
+        .seek(SeekFrom::Start(0))
+        .and_then(|_| source.take(limit + 1).read_to_end(&mut bytes))
+        .map_err(|error| {
+            sniff::refuse(
+                Reason::Corrupt,
+                format!("its bytes could not be read: {error}"),
+                sniff::AGAIN,
+            )
+        })?;
+    if bytes.len() as u64 > limit {
+        let detail = format!("it is larger than {} MB", limit >> 20);
+        let help = "Make its pictures smaller, or export it anew, and lint that.";
+        return Err(sniff::refuse(Reason::OverLimit, detail, help));
+    }
+    Ok(bytes)
 }

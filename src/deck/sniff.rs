@@ -8,8 +8,19 @@ use std::io::{Read, Seek, SeekFrom};
 /// Enough to tell every format met so far.
 const HEAD: u64 = 4096;
 
-/// Hands the source back when it is a zip package, or says what it is instead.
-pub(super) fn expect_package<R: Read + Seek>(name: &str, mut source: R) -> Result<R, Unreadable> {
+/// What a reader can be chosen by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// A zip archive: an Office package or an OpenDocument file.
+    Package,
+    /// A PDF.
+    Pdf,
+    /// An OpenDocument file that is one XML file, `.fodp`.
+    FlatOpenDocument,
+}
+
+/// Tells the format, or says what it is instead. The source stands at its start afterwards.
+pub(super) fn format<R: Read + Seek>(name: &str, mut source: R) -> Result<Format, Unreadable> {
     let mut head = Vec::new();
     let outcome = source
         .seek(SeekFrom::Start(0))
@@ -24,12 +35,42 @@ pub(super) fn expect_package<R: Read + Seek>(name: &str, mut source: R) -> Resul
         ));
     }
     if head.starts_with(b"PK\x03\x04") {
-        return Ok(source);
+        return Ok(Format::Package);
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Err(compound_file(source));
     }
+    if head.starts_with(b"%PDF-") {
+        let lower = name.to_ascii_lowercase();
+        let office = [".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"];
+        if office.iter().any(|end| lower.ends_with(end)) {
+            return Err(refuse(
+                Reason::NotADeck,
+                "it is a PDF under a PowerPoint name, which PowerPoint does not open",
+                "Rename it to .pdf, or save the deck again as .pptx, and lint that.",
+            ));
+        }
+        return Ok(Format::Pdf);
+    }
+    if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
+        return Err(refuse(
+            Reason::Ambiguous,
+            "something else stands before its PDF, so programs disagree on what it is",
+            "Export the deck to PDF anew and lint that; do not send this file on.",
+        ));
+    }
+    if is_flat_open_document(&head) {
+        return Ok(Format::FlatOpenDocument);
+    }
     Err(stranger(name, &head))
+}
+
+/// `<office:document office:mimetype="…">`, behind a declaration and comments.
+fn is_flat_open_document(head: &[u8]) -> bool {
+    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    start.starts_with(b"<")
+        && memchr::memmem::find(head, b":document ").is_some()
+        && memchr::memmem::find(head, b"urn:oasis:names:tc:opendocument:").is_some()
 }
 
 /// An OLE compound file ([MS-CFB]): what PowerPoint wrote before 2007, and what wraps an encrypted
@@ -73,6 +114,9 @@ fn compound_file<R: Read + Seek>(mut source: R) -> Unreadable {
     refuse(Reason::NotADeck, what, ELSEWHERE)
 }
 
+/// What to do about a file that was lost on its way.
+pub(super) const AGAIN: &str = "Fetch the file again from where it came.";
+
 const ELSEWHERE: &str = "Look where this file comes from, and lint the deck it was meant to be.";
 
 fn stranger(name: &str, head: &[u8]) -> Unreadable {
@@ -86,7 +130,7 @@ fn stranger(name: &str, head: &[u8]) -> Unreadable {
         .rsplit_once('.')
         .map(|(_, extension)| extension.to_ascii_lowercase())
         .unwrap_or_default();
-    let again = "Fetch the file again from where it came.";
+    let again = AGAIN;
     if head.is_empty() {
         return refuse(Reason::Corrupt, "it is empty", again);
     }
@@ -123,7 +167,7 @@ fn stranger(name: &str, head: &[u8]) -> Unreadable {
         return refuse(
             Reason::NotADeck,
             "it is a shortcut to a Google Slides deck and holds none of its slides",
-            "Download it from Google Slides as .pptx (File, Download) and lint that.",
+            "Download it from Google Slides as .pptx or .pdf (File, Download) and lint that.",
         );
     }
     if extension == "key" {
@@ -146,9 +190,7 @@ fn stranger(name: &str, head: &[u8]) -> Unreadable {
     if head.starts_with(b"PK\x05\x06") {
         return refuse(Reason::NotADeck, "it is an empty zip archive", again);
     }
-    let what = if head.starts_with(b"%PDF-") {
-        "it is a PDF"
-    } else if head.starts_with(b"{\\rtf") {
+    let what = if head.starts_with(b"{\\rtf") {
         "it is a rich text document"
     } else if lower.starts_with("<?xml") {
         "it is an XML file"
@@ -167,7 +209,7 @@ fn stranger(name: &str, head: &[u8]) -> Unreadable {
     refuse(Reason::NotADeck, what, ELSEWHERE)
 }
 
-fn refuse(reason: Reason, detail: impl Into<String>, help: &str) -> Unreadable {
+pub(super) fn refuse(reason: Reason, detail: impl Into<String>, help: &str) -> Unreadable {
     Unreadable {
         reason,
         detail: detail.into(),

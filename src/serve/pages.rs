@@ -293,6 +293,7 @@ pub(super) fn kind(path: &str) -> &'static str {
         "pdf" => "application/pdf",
         "zip" => "application/zip",
         "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "odp" => "application/vnd.oasis.opendocument.presentation",
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "application/octet-stream",

@@ -12,10 +12,13 @@ use std::path::{Path, PathBuf};
 /// The largest baseline that is read.
 pub(super) const BASELINE_LIMIT: u64 = 64 << 20;
 
-/// What PowerPoint itself writes today.
-const DECKS: [&str; 6] = ["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"];
+/// What PowerPoint and LibreOffice write today, what decks are handed out as, and one-pagers.
+const DECKS: [&str; 14] = [
+    "pptx", "pptm", "ppsx", "ppsm", "potx", "potm", "odp", "otp", "fodp", "pdf", "docx", "docm",
+    "dotx", "dotm",
+];
 /// Decks of other programs and other ages. They are taken up so that none passes unread.
-const OTHER_DECKS: [&str; 6] = ["ppt", "pps", "pot", "key", "gslides", "odp"];
+const OTHER_DECKS: [&str; 5] = ["ppt", "pps", "pot", "key", "gslides"];
 
 /// The decks to judge.
 #[derive(Debug, Default)]
@@ -99,11 +102,7 @@ pub(super) fn select(project: &Project, paths: &[PathBuf]) -> Result<Selection, 
                     return Err(anyhow!("there is no deck in '{shown}'; {}", what_is_read()).into());
                 }
             }
-            Kind::File
-                if has_extension(path, &DECKS)
-                    || has_extension(path, &OTHER_DECKS)
-                    || has_extension(path, &["pdf"]) =>
-            {
+            Kind::File if has_extension(path, &DECKS) || has_extension(path, &OTHER_DECKS) => {
                 take_file(project, path, &excludes, &mut found);
             }
             Kind::File => match page(project, path) {
@@ -231,10 +230,12 @@ mod tests {
 
     #[test]
     fn what_is_taken_for_a_deck() {
-        for name in ["a.pptx", "A.PPTX", "b.potm", "c.ppt", "d.key", "e.odp"] {
+        for name in [
+            "a.pptx", "A.PPTX", "b.potm", "c.ppt", "d.key", "e.odp", "f.pdf",
+        ] {
             assert!(is_deck(Path::new(name)), "{name}");
         }
-        for name in ["~$a.pptx", "a.pdf", "a.txt", "pptx", ".pptx.bak"] {
+        for name in ["~$a.pptx", "a.txt", "pptx", ".pptx.bak"] {
             assert!(!is_deck(Path::new(name)), "{name}");
         }
     }

@@ -4,20 +4,20 @@
 //! named as unread; a binary of an add-in (an equation, a think-cell chart) holds none and is not.
 
 use super::canvas::Host;
-use super::package::{Opened, Package};
+use super::package::{Budget, Opened, Package};
 use super::problem::Problem;
 use super::relationships::Target;
 use super::{Content, Reader, chart, diagram, document, properties};
-use crate::deck::{Part, Place, Reason, Text};
+use crate::deck::{Deck, Part, Place, Reason, Text, Unread, odf, pdf};
 use rustc_hash::FxHashSet;
 use std::io::{Cursor, Read};
 use std::rc::Rc;
 
 /// A text inside an embedded file, with the path to it.
 #[derive(Debug)]
-pub(super) struct Find {
-    pub(super) place: Place,
-    pub(super) text: String,
+pub(in crate::deck) struct Find {
+    pub(in crate::deck) place: Place,
+    pub(in crate::deck) text: String,
 }
 
 impl Find {
@@ -28,7 +28,8 @@ impl Find {
         }
     }
 
-    fn named(label: &str, found: Self) -> Self {
+    /// The same, one file further in.
+    pub(in crate::deck) fn named(label: &str, found: Self) -> Self {
         let place = found.place.to_string();
         let place = if place.is_empty() {
             label.to_owned()
@@ -82,105 +83,19 @@ impl Reader<'_> {
 
     /// The texts of an embedded file.
     pub(super) fn embedded_finds(&mut self, name: &str, slide: Option<u32>) -> Vec<Find> {
-        let mut found = Vec::new();
         let Opened { bytes, problem } = self.package.bytes(name);
         if let Some(problem) = problem {
             self.note(name, slide, problem);
         }
-        self.file(name, &bytes, self.embedding + 1, slide, &mut found);
+        let inside = Inside::read(name, &bytes, self.embedding + 1, &self.package.budget);
         self.package.give_back(bytes);
-        found.retain(|find| !super::canvas::is_blank(&find.text));
-        found
-    }
-
-    fn file(
-        &mut self,
-        name: &str,
-        bytes: &[u8],
-        depth: usize,
-        slide: Option<u32>,
-        found: &mut Vec<Find>,
-    ) {
-        let limit = self.package.budget.limits.embedding_depth;
-        let format = |what: &str| {
-            Problem::new(
-                Reason::NotADeck,
-                format!("{what} is embedded, and its text is not read"),
-            )
-        };
-        let container = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(OLE);
-        if container && depth > limit {
-            let detail = format!("files are embedded in one another more than {limit} deep");
-            self.note(name, slide, Problem::new(Reason::OverLimit, detail));
-        } else if bytes.starts_with(b"PK\x03\x04") {
-            self.archive(name, bytes, depth, slide, found);
-        } else if bytes.starts_with(OLE) {
-            self.compound(name, bytes, depth, slide, found);
-        } else if bytes.starts_with(b"%PDF-") {
-            self.note(name, slide, format("a PDF"));
-        } else if bytes.starts_with(b"{\\rtf") {
-            self.note(name, slide, format("a rich text document"));
-        } else if let Some(text) = plain_text(bytes) {
-            found.extend(text.lines().map(|line| Find::new("", line.trim())));
+        for (source, problem) in inside.problems {
+            self.note(&source, slide, problem);
         }
+        inside.found
     }
 
-    /// A zip archive: an Office package, or one whose content nobody can vouch for.
-    fn archive(
-        &mut self,
-        name: &str,
-        bytes: &[u8],
-        depth: usize,
-        slide: Option<u32>,
-        found: &mut Vec<Find>,
-    ) {
-        let mut source = Cursor::new(bytes);
-        let package = match Package::open(&mut source, Rc::clone(&self.package.budget)) {
-            Ok(package) => package,
-            Err(problem) => return self.note(name, slide, problem),
-        };
-        let mut inner = Reader::new(package, depth);
-        let unread = match inner.main_content() {
-            Err(problem) => return self.note(name, slide, problem),
-            Ok(Some((main, Content::Presentation))) => match inner.presentation(&main) {
-                Ok(deck) => {
-                    let unread = deck.unread.clone();
-                    flatten(deck, found);
-                    unread
-                }
-                Err(error) => {
-                    return self.note(name, slide, Problem::new(error.reason, error.detail));
-                }
-            },
-            Ok(Some((main, Content::Workbook))) => {
-                let mut more = Vec::new();
-                let words = inner.workbook(&main, &mut more);
-                found.extend(words.into_iter().map(|word| Find {
-                    place: Place::WorkbookCell {
-                        sheet: word.sheet,
-                        cell: word.cell,
-                    },
-                    text: word.text,
-                }));
-                found.append(&mut more);
-                inner.finish()
-            }
-            Ok(Some((_, Content::Document))) => {
-                inner.office_parts(found);
-                inner.finish()
-            }
-            Ok(Some((_, Content::Other)) | None) => {
-                let detail = "an archive is embedded, and what it holds is not read";
-                return self.note(name, slide, Problem::new(Reason::NotADeck, detail));
-            }
-        };
-        for unread in unread {
-            let source = format!("{name}, {}", unread.source);
-            self.note(&source, slide, Problem::new(unread.reason, unread.detail));
-        }
-    }
-
-    fn finish(mut self) -> Vec<crate::deck::Unread> {
+    fn finish(mut self) -> Vec<Unread> {
         self.drain_problems(None);
         self.deck.unread
     }
@@ -267,23 +182,136 @@ impl Reader<'_> {
             }
         }
     }
+}
 
-    /// A compound file ([MS-CFB]): an object of a program older than 2007, or a newer file in the
-    /// coat of one.
-    fn compound(
-        &mut self,
+/// What a file inside a deck of any format holds, and what of it could not be read.
+pub(in crate::deck) struct Inside {
+    pub(in crate::deck) found: Vec<Find>,
+    /// By the path inside the deck.
+    pub(in crate::deck) problems: Vec<(String, Problem)>,
+    budget: Rc<Budget>,
+}
+
+impl Inside {
+    /// Reads the bytes of an embedded file, which has `depth - 1` files around it.
+    pub(in crate::deck) fn read(
         name: &str,
         bytes: &[u8],
         depth: usize,
-        slide: Option<u32>,
-        found: &mut Vec<Find>,
-    ) {
+        budget: &Rc<Budget>,
+    ) -> Self {
+        let mut inside = Self {
+            found: Vec::new(),
+            problems: Vec::new(),
+            budget: Rc::clone(budget),
+        };
+        inside.file(name, bytes, depth);
+        inside
+            .found
+            .retain(|find| !super::canvas::is_blank(&find.text));
+        inside
+    }
+
+    fn note(&mut self, name: &str, problem: Problem) {
+        self.problems.push((name.to_owned(), problem));
+    }
+
+    fn file(&mut self, name: &str, bytes: &[u8], depth: usize) {
+        let limit = self.budget.limits.embedding_depth;
+        let format = |what: &str| {
+            Problem::new(
+                Reason::NotADeck,
+                format!("{what} is embedded, and its text is not read"),
+            )
+        };
+        let pdf = bytes.starts_with(b"%PDF-");
+        let container = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(OLE) || pdf;
+        if container && depth > limit {
+            let detail = format!("files are embedded in one another more than {limit} deep");
+            self.note(name, Problem::new(Reason::OverLimit, detail));
+        } else if bytes.starts_with(b"PK\x03\x04") {
+            self.archive(name, bytes, depth);
+        } else if bytes.starts_with(OLE) {
+            self.compound(name, bytes, depth);
+        } else if pdf {
+            match pdf::read(bytes.to_vec(), &self.budget, depth) {
+                Ok(deck) => self.deck(name, deck),
+                Err(error) => self.note(name, Problem::new(error.reason, error.detail)),
+            }
+        } else if bytes.starts_with(b"{\\rtf") {
+            self.note(name, format("a rich text document"));
+        } else if let Some(text) = plain_text(bytes) {
+            self.found
+                .extend(text.lines().map(|line| Find::new("", line.trim())));
+        }
+    }
+
+    /// A zip archive: an Office package, or one whose content nobody can vouch for.
+    fn archive(&mut self, name: &str, bytes: &[u8], depth: usize) {
+        let mut source = Cursor::new(bytes);
+        let package = match Package::open(&mut source, Rc::clone(&self.budget)) {
+            Ok(package) => package,
+            Err(problem) => return self.note(name, problem),
+        };
+        if odf::is_odf(&package) {
+            return match odf::read(package, depth) {
+                Ok(deck) => self.deck(name, deck),
+                Err(error) => self.note(name, Problem::new(error.reason, error.detail)),
+            };
+        }
+        let mut inner = Reader::new(package, depth);
+        let unread = match inner.main_content() {
+            Err(problem) => return self.note(name, problem),
+            Ok(Some((main, Content::Presentation))) => match inner.presentation(&main) {
+                Ok(deck) => return self.deck(name, deck),
+                Err(error) => {
+                    return self.note(name, Problem::new(error.reason, error.detail));
+                }
+            },
+            Ok(Some((main, Content::Workbook))) => {
+                let mut more = Vec::new();
+                let words = inner.workbook(&main, &mut more);
+                self.found.extend(words.into_iter().map(|word| Find {
+                    place: Place::WorkbookCell {
+                        sheet: word.sheet,
+                        cell: word.cell,
+                    },
+                    text: word.text,
+                }));
+                self.found.append(&mut more);
+                inner.finish()
+            }
+            Ok(Some((_, Content::Document))) => {
+                inner.office_parts(&mut self.found);
+                inner.finish()
+            }
+            Ok(Some((_, Content::Other)) | None) => {
+                let detail = "an archive is embedded, and what it holds is not read";
+                return self.note(name, Problem::new(Reason::NotADeck, detail));
+            }
+        };
+        self.unread(name, unread);
+    }
+
+    /// A deck inside the deck.
+    fn deck(&mut self, name: &str, mut deck: Deck) {
+        let unread = std::mem::take(&mut deck.unread);
+        flatten(deck, &mut self.found);
+        self.unread(name, unread);
+    }
+
+    fn unread(&mut self, name: &str, unread: Vec<Unread>) {
+        for unread in unread {
+            let source = format!("{name}, {}", unread.source);
+            self.note(&source, Problem::new(unread.reason, unread.detail));
+        }
+    }
+
+    /// A compound file ([MS-CFB]): an object of a program older than 2007, or a newer file in the
+    /// coat of one.
+    fn compound(&mut self, name: &str, bytes: &[u8], depth: usize) {
         let Ok(mut file) = cfb::CompoundFile::open(Cursor::new(bytes)) else {
-            return self.note(
-                name,
-                slide,
-                Problem::corrupt("its compound file is damaged"),
-            );
+            return self.note(name, Problem::corrupt("its compound file is damaged"));
         };
         let streams: Vec<(String, u64)> = file
             .walk()
@@ -308,7 +336,6 @@ impl Reader<'_> {
             if matches!(stream.as_str(), "EncryptedPackage" | "DRMContent") {
                 self.note(
                     name,
-                    slide,
                     Problem::new(Reason::Encrypted, "an encrypted file is embedded"),
                 );
                 continue;
@@ -325,18 +352,18 @@ impl Reader<'_> {
             if let Err(error) = read {
                 self.note(
                     name,
-                    slide,
                     Problem::corrupt(format!("its stream '{stream}' cannot be read ({error})")),
                 );
             }
             if legacy && !content.starts_with(b"%PDF-") {
-                found.extend(strings_in(&content).map(|text| Find::new("", text)));
+                self.found
+                    .extend(strings_in(&content).map(|text| Find::new("", text)));
             } else if stream == "\u{1}Ole10Native" {
                 let (label, native) = ole_native(&content);
-                found.push(Find::new("file name", label));
-                self.file(name, native, depth + 1, slide, found);
+                self.found.push(Find::new("file name", label));
+                self.file(name, native, depth + 1);
             } else {
-                self.file(name, &content, depth + 1, slide, found);
+                self.file(name, &content, depth + 1);
             }
         }
     }
@@ -345,7 +372,7 @@ impl Reader<'_> {
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// The texts of an embedded deck, by slide.
-fn flatten(deck: crate::deck::Deck, found: &mut Vec<Find>) {
+fn flatten(deck: Deck, found: &mut Vec<Find>) {
     let mut add = |label: &str, texts: Vec<Text>| {
         for text in texts {
             found.push(Find::named(

@@ -1,4 +1,5 @@
-//! OOXML presentations: `.pptx .pptm .ppsx .ppsm .potx .potm`, transitional and strict.
+//! OOXML presentations: `.pptx .pptm .ppsx .ppsm .potx .potm`, transitional and strict; and Word
+//! documents.
 //!
 //! 1. `package`: the zip archive, its names, its limits; `inflate`: their bytes;
 //!    `relationships`: how parts hang together; `markup` and `xml`: a safe walk over one part.
@@ -6,6 +7,7 @@
 //! 3. `slide`: each slide with everything its relationships lead to: `shape_tree`, `text`,
 //!    `table`, `chart`, `diagram`, `svg`, `comments`, `embedded`, `workbook`.
 //! 4. `sheets`: the layouts and masters that show on slides.
+//!    `word`, `word_walk`: the sections of a Word document, in place of 2 to 4.
 //! 5. `properties`: what the file says of itself.
 //! 6. `orphans`: what no relationship reaches.
 //! 7. `stamp`: the one thing that is written: for whom the deck is.
@@ -13,57 +15,43 @@
 //! Only parts that can hold words are inflated. Damage is noted against the part and the slide,
 //! and what stood before it is kept.
 
-mod canvas;
 mod chart;
 mod comments;
 mod diagram;
 mod document;
-mod embedded;
-mod inflate;
-mod markup;
-mod names;
+pub(super) mod embedded;
 mod orphans;
-mod package;
 mod presentation;
-mod problem;
-mod properties;
-mod relationships;
+pub(super) mod properties;
 mod shape_tree;
 mod sheets;
 mod slide;
 mod stamp;
-mod svg;
 mod table;
 mod text;
+mod word;
+mod word_walk;
 mod workbook;
-mod xml;
 
 pub use stamp::stamped;
 
-use super::{Deck, Limits, Part, Place, Reason, Text, Unread, Unreadable};
-use package::{Budget, Opened, Package, Source};
+use super::shared::{canvas, names, notes, package, problem, relationships, svg, xml};
+use super::{Deck, Limits, Part, Place, Reason, Text, Unreadable};
+use package::{Opened, Package};
 use presentation::Presentation;
 use problem::Problem;
 use relationships::Target;
 use std::borrow::Cow;
-use std::io::{Read, Seek};
 use std::rc::Rc;
 use xml::Xml;
 
-/// Reads a presentation package.
-pub(super) fn read<R: Read + Seek>(
-    name: &str,
-    mut source: R,
-    limits: &Limits,
-) -> Result<Deck, Unreadable> {
-    read_source(name, &mut source, limits)
-}
-
-fn read_source(name: &str, source: &mut dyn Source, limits: &Limits) -> Result<Deck, Unreadable> {
-    let package = Package::open(source, Budget::new(*limits)).map_err(unreadable)?;
+/// Reads an Office package.
+pub(super) fn read(name: &str, package: Package<'_>) -> Result<Deck, Unreadable> {
     let mut reader = Reader::new(package, 0);
-    let main = reader.main_part(name)?;
-    reader.presentation(&main)
+    match reader.main_part(name)? {
+        (main, Content::Document) => reader.document(&main),
+        (main, _) => reader.presentation(&main),
+    }
 }
 
 /// Reads any bytes as one part of a kind, for the fuzzer; returns how many texts they held.
@@ -96,8 +84,7 @@ struct Reader<'s> {
     deck: Deck,
     /// How many files lie around this one.
     embedding: usize,
-    text_bytes: u64,
-    text_over: bool,
+    kept: notes::Kept,
 }
 
 /// What the package holds, by the content type of its main part.
@@ -115,18 +102,23 @@ impl<'s> Reader<'s> {
             package,
             deck: Deck::default(),
             embedding,
-            text_bytes: 0,
-            text_over: false,
+            kept: notes::Kept::default(),
         }
     }
 
-    /// The part that the package's officeDocument relationship leads to, if it is a presentation.
-    fn main_part(&mut self, name: &str) -> Result<Rc<str>, Unreadable> {
+    /// The part that the package's officeDocument relationship leads to, if it can be judged. A Word
+    /// document under a deck's name was meant to be another file.
+    fn main_part(&mut self, name: &str) -> Result<(Rc<str>, Content), Unreadable> {
+        let lower = name.to_ascii_lowercase();
+        let said = [".docx", ".docm", ".dotx", ".dotm"]
+            .iter()
+            .any(|end| lower.ends_with(end));
         match self.main_content().map_err(unreadable)? {
-            Some((main, Content::Presentation)) => Ok(main),
+            Some((main, Content::Presentation)) => Ok((main, Content::Presentation)),
+            Some((main, Content::Document)) if said => Ok((main, Content::Document)),
             Some((_, Content::Document)) => Err(not_a_deck(
                 "it is a Word document",
-                "Lint the deck it was meant to be, or save the document as a presentation.",
+                "Lint the deck it was meant to be, or rename it to .docx and lint that.",
             )),
             Some((_, Content::Workbook)) => Err(not_a_deck(
                 "it is an Excel workbook",
@@ -189,12 +181,6 @@ impl<'s> Reader<'s> {
                 "Export it from Keynote as PowerPoint (.pptx) and lint the export.",
             );
         }
-        if has("mimetype") && has("content.xml") {
-            return legacy(
-                "it is an OpenDocument file",
-                "Save it as .pptx and lint that.",
-            );
-        }
         if has("[Content_Types].xml") || has("_rels/.rels") || starts("ppt/") {
             return unreadable(Problem::corrupt(
                 "it has lost the parts that say what it is, [Content_Types].xml or _rels/.rels",
@@ -228,9 +214,6 @@ impl<'s> Reader<'s> {
         self.properties(main);
         self.orphans();
         self.drain_problems(None);
-        for text in &mut self.deck.unread {
-            text.detail.truncate(text.detail.floor_char_boundary(400));
-        }
         Ok(self.deck)
     }
 
@@ -259,24 +242,7 @@ impl<'s> Reader<'s> {
 
     /// Notes that a part could not be read, once for each slide that needs it.
     fn note(&mut self, source: &str, slide: Option<u32>, problem: Problem) {
-        // After so many, another one tells nobody anything.
-        if self.deck.unread.len() >= 1000 {
-            return;
-        }
-        let known = self
-            .deck
-            .unread
-            .iter()
-            .any(|unread| unread.source == source && unread.slide == slide);
-        if !known {
-            let Problem { reason, detail } = problem;
-            self.deck.unread.push(Unread {
-                source: source.to_owned(),
-                slide,
-                reason,
-                detail,
-            });
-        }
+        notes::note(&mut self.deck, source, slide, problem);
     }
 
     /// Notes what was wrong with relationship parts met on the way.
@@ -288,22 +254,9 @@ impl<'s> Reader<'s> {
 
     /// Counts the texts that stay, and drops them once there are too many.
     fn keep(&mut self, source: &str, slide: Option<u32>, texts: &mut Vec<Text>) {
-        let limit = self.package.budget.limits.text_bytes;
-        let mut kept = 0;
-        for text in texts.iter() {
-            self.text_bytes += text.text.len() as u64 + 96;
-            if self.text_bytes > limit {
-                break;
-            }
-            kept += 1;
-        }
-        if kept < texts.len() {
-            texts.truncate(kept);
-            if !std::mem::replace(&mut self.text_over, true) {
-                let detail = format!("the deck holds more than {} MB of text", limit >> 20);
-                self.note(source, slide, Problem::new(Reason::OverLimit, detail));
-            }
-        }
+        let limits = self.package.budget.limits;
+        self.kept
+            .keep(&mut self.deck, &limits, (source, slide), texts);
     }
 
     /// Every part that a relationship of `source` of this kind leads to.
@@ -381,7 +334,8 @@ fn not_a_deck(detail: &str, help: &str) -> Unreadable {
     }
 }
 
-fn unreadable(problem: Problem) -> Unreadable {
+/// Why a package cannot be read, with what to do.
+pub(super) fn unreadable(problem: Problem) -> Unreadable {
     let help = match problem.reason {
         Reason::Encrypted => {
             "Remove the password in the program that set it, save the deck again and lint that."

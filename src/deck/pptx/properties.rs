@@ -3,11 +3,12 @@
 //!
 //! Names of people (`creator`, `lastModifiedBy`) are personal data and are not read.
 
+use super::names::is_machine_value;
 use super::problem::Problem;
 use super::xml::{Node, Xml};
 use crate::deck::{Part, Place, Stamp, Text};
 
-fn property(place: &str, text: &str) -> Option<Text> {
+pub(in crate::deck) fn property(place: &str, text: &str) -> Option<Text> {
     let text = text.trim();
     (!text.is_empty()).then(|| Text {
         part: Part::Properties,
@@ -36,12 +37,15 @@ pub(super) fn document(xml: &mut Xml<'_>, texts: &mut Vec<Text>) -> Result<(), P
         };
         let mut text = String::new();
         let outcome = xml.text(&mut text);
-        if !DEFAULT_TITLES.contains(&text.trim()) {
-            texts.extend(property(place, &text));
-        }
+        texts.extend(titled(place, &text));
         outcome?;
     }
     Ok(())
+}
+
+/// A property, unless it is the title of a deck that was given none.
+pub(in crate::deck) fn titled(place: &str, text: &str) -> Option<Text> {
+    property(place, text).filter(|text| !DEFAULT_TITLES.contains(&text.text.as_str()))
 }
 
 /// What PowerPoint writes as the title of a deck that was given none.
@@ -72,29 +76,39 @@ pub(super) fn custom(
         let name = tag.attribute("name").unwrap_or_default().into_owned();
         let mut value = String::new();
         let outcome = xml.text(&mut value);
-        let listed = || {
-            value
-                .split(',')
-                .map(str::trim)
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        match name.as_str() {
-            "rightdeck.hyperscaler" => stamp.hyperscalers = listed(),
-            "rightdeck.contexts" => stamp.contexts = listed(),
-            // Sensitivity labels: ids, dates and switches (MSIP_Label_<guid>_...).
-            _ if name.starts_with("MSIP_Label_") => {}
-            _ => {
-                texts.extend(property("property name", &name));
-                if !is_machine_value(value.trim()) {
-                    texts.extend(property(&name, &value));
-                }
-            }
-        }
+        custom_property(&name, &value, texts, stamp);
         outcome?;
     }
     Ok(())
+}
+
+/// One custom property, in any format: the stamp, or words.
+pub(in crate::deck) fn custom_property(
+    name: &str,
+    value: &str,
+    texts: &mut Vec<Text>,
+    stamp: &mut Stamp,
+) {
+    let listed = || {
+        value
+            .split(',')
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    match name {
+        "rightdeck.hyperscaler" => stamp.hyperscalers = listed(),
+        "rightdeck.contexts" => stamp.contexts = listed(),
+        // Sensitivity labels: ids, dates and switches (MSIP_Label_<guid>_...).
+        _ if name.starts_with("MSIP_Label_") => {}
+        _ => {
+            texts.extend(property("property name", name));
+            if !is_machine_value(value.trim()) {
+                texts.extend(property(name, value));
+            }
+        }
+    }
 }
 
 /// Tags that add-ins leave on the deck or on a slide (`p:tag@val`).
@@ -145,28 +159,4 @@ pub(super) fn custom_xml(xml: &mut Xml<'_>, texts: &mut Vec<Text>) -> Result<(),
         }
     }
     Ok(())
-}
-
-/// Numbers, switches, ids, namespaces: nobody reads them.
-pub(super) fn is_machine_value(value: &str) -> bool {
-    const NAMESPACES: [&str; 5] = [
-        "http://schemas.",
-        "https://schemas.",
-        "http://www.w3.org/",
-        "http://purl.",
-        "urn:schemas-",
-    ];
-    let word = value.trim_matches(['{', '}']);
-    matches!(word, "true" | "false" | "True" | "False")
-        || word
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || b".:-+TZ ".contains(&byte))
-        || (word.len() >= 16
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_hexdigit() || byte == b'-'))
-        || word.starts_with("0x0")
-        || NAMESPACES
-            .iter()
-            .any(|namespace| word.starts_with(namespace))
 }

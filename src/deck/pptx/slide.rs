@@ -160,8 +160,32 @@ impl Reader<'_> {
         owner: Option<usize>,
     ) -> (Vec<Shape>, Vec<Text>) {
         let relationships = self.package.relationships(source);
+        let mut followed = FxHashSet::default();
+        let known = (&relationships, &mut followed);
+        let host = canvas.host;
+        let (shapes, mut texts) = self.follow_named(source, slide, canvas, owner, known);
+        for index in 0..relationships.len() {
+            if !followed.contains(&index) {
+                self.resolve(&relationships, index, host, owner, slide, &mut texts);
+            }
+        }
+        (shapes, texts)
+    }
+
+    /// The same without what no element named: `known` has the relationships of the part, and takes
+    /// those that were followed.
+    pub(super) fn follow_named(
+        &mut self,
+        source: &str,
+        slide: Option<u32>,
+        canvas: Canvas,
+        owner: Option<usize>,
+        known: (&Rc<[Relationship]>, &mut FxHashSet<usize>),
+    ) -> (Vec<Shape>, Vec<Text>) {
+        let (relationships, followed) = known;
         if let Err(problem) = self.package.budget.work(relationships.len()) {
             self.note(source, slide, problem);
+            followed.extend(0..relationships.len());
             return (canvas.shapes, canvas.texts);
         }
         let by_id: FxHashMap<&str, usize> = if canvas.references.is_empty() {
@@ -175,7 +199,6 @@ impl Reader<'_> {
         };
         let mut texts = Vec::with_capacity(canvas.texts.len());
         let mut found = canvas.texts.into_iter();
-        let mut followed: FxHashSet<usize> = FxHashSet::default();
         let mut copied = 0;
         for reference in &canvas.references {
             texts.extend(found.by_ref().take(reference.at.saturating_sub(copied)));
@@ -188,7 +211,7 @@ impl Reader<'_> {
                     } else {
                         reference.shape
                     };
-                    self.resolve(&relationships, index, canvas.host, shape, slide, &mut texts);
+                    self.resolve(relationships, index, canvas.host, shape, slide, &mut texts);
                 }
                 None => self.note(
                     source,
@@ -201,11 +224,6 @@ impl Reader<'_> {
             }
         }
         texts.extend(found);
-        for index in 0..relationships.len() {
-            if !followed.contains(&index) {
-                self.resolve(&relationships, index, canvas.host, owner, slide, &mut texts);
-            }
-        }
         (canvas.shapes, texts)
     }
 
@@ -225,7 +243,7 @@ impl Reader<'_> {
     }
 
     /// Adds what one relationship leads to.
-    fn resolve(
+    pub(super) fn resolve(
         &mut self,
         relationships: &Rc<[Relationship]>,
         index: usize,

@@ -8,20 +8,20 @@
 //! alike. The walk goes *into* elements that a reader does not know, so that a wrapper added by a
 //! later version of PowerPoint hides nothing.
 
-pub(super) use super::markup::Tag;
+pub(in crate::deck) use super::markup::Tag;
 use super::markup::{Markup, Token};
 use super::problem::Problem;
 use crate::deck::Limits;
 use std::borrow::Cow;
 
 /// What stands next inside an element.
-pub(super) enum Node<'a> {
+pub(in crate::deck) enum Node<'a> {
     Start(Tag<'a>),
     Text(Cow<'a, str>),
 }
 
 /// Walks forward through one part.
-pub(super) struct Xml<'a> {
+pub(in crate::deck) struct Xml<'a> {
     markup: Markup<'a>,
     depth: usize,
     max_depth: usize,
@@ -32,7 +32,7 @@ pub(super) struct Xml<'a> {
 }
 
 impl<'a> Xml<'a> {
-    pub(super) fn new(text: &'a str, limits: &Limits) -> Self {
+    pub(in crate::deck) fn new(text: &'a str, limits: &Limits) -> Self {
         Self {
             markup: Markup::new(text),
             depth: 0,
@@ -44,7 +44,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Refuses to go on once more was found than any person wrote.
-    pub(super) fn check(&self, found: usize) -> Result<(), Problem> {
+    pub(in crate::deck) fn check(&self, found: usize) -> Result<(), Problem> {
         if found > self.max_items {
             return Err(Problem::too_many("texts", self.max_items));
         }
@@ -52,13 +52,13 @@ impl<'a> Xml<'a> {
     }
 
     /// The level of the element just started: pass it to [`Xml::next`] to stay inside it.
-    pub(super) fn level(&self) -> usize {
+    pub(in crate::deck) fn level(&self) -> usize {
         self.depth
     }
 
     /// The next start tag or text inside the element at `level`, at any depth; `None` once that
     /// element has ended. Level 0 is the document.
-    pub(super) fn next(&mut self, level: usize) -> Result<Option<Node<'a>>, Problem> {
+    pub(in crate::deck) fn next(&mut self, level: usize) -> Result<Option<Node<'a>>, Problem> {
         loop {
             if self.empty {
                 self.empty = false;
@@ -99,7 +99,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next start tag inside the element at `level`; text is passed over.
-    pub(super) fn tag(&mut self, level: usize) -> Result<Option<Tag<'a>>, Problem> {
+    pub(in crate::deck) fn tag(&mut self, level: usize) -> Result<Option<Tag<'a>>, Problem> {
         loop {
             match self.next(level)? {
                 Some(Node::Start(tag)) => return Ok(Some(tag)),
@@ -110,13 +110,13 @@ impl<'a> Xml<'a> {
     }
 
     /// Goes to the end of the element at `level`.
-    pub(super) fn skip(&mut self, level: usize) -> Result<(), Problem> {
+    pub(in crate::deck) fn skip(&mut self, level: usize) -> Result<(), Problem> {
         while self.next(level)?.is_some() {}
         Ok(())
     }
 
     /// Adds all the text inside the element just started, and goes to its end.
-    pub(super) fn text(&mut self, into: &mut String) -> Result<(), Problem> {
+    pub(in crate::deck) fn text(&mut self, into: &mut String) -> Result<(), Problem> {
         let level = self.level();
         while let Some(node) = self.next(level)? {
             if let Node::Text(text) = node {
@@ -143,21 +143,21 @@ impl<'a> Xml<'a> {
 
 impl<'a> Tag<'a> {
     /// The value of an attribute that has no prefix.
-    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+    pub(in crate::deck) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         self.attributes()
             .find(|(key, _)| *key == name)
             .map(|(_, raw)| unescape(raw))
     }
 
     /// Whether an attribute that has no prefix holds a true `xsd:boolean`.
-    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+    pub(in crate::deck) fn flag(&self, name: &str) -> Option<bool> {
         self.attributes()
             .find(|(key, _)| *key == name)
             .map(|(_, raw)| matches!(raw.trim(), "1" | "true" | "on"))
     }
 
     /// The number in an attribute that has no prefix.
-    pub(super) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+    pub(in crate::deck) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.attributes()
             .find(|(key, _)| *key == name)?
             .1
@@ -167,14 +167,14 @@ impl<'a> Tag<'a> {
     }
 
     /// The value of an attribute that has a prefix, as `r:id` has.
-    pub(super) fn prefixed(&self, local: &str) -> Option<Cow<'a, str>> {
+    pub(in crate::deck) fn prefixed(&self, local: &str) -> Option<Cow<'a, str>> {
         self.prefixed_all()
             .find(|(key, _)| *key == local)
             .map(|(_, value)| value)
     }
 
     /// Every attribute with a prefix, by local name.
-    pub(super) fn prefixed_all(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+    pub(in crate::deck) fn prefixed_all(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
         self.attributes().filter_map(|(key, raw)| {
             let (prefix, local) = key.split_once(':')?;
             (prefix != "xmlns" && prefix != "xml").then(|| (local, unescape(raw)))
@@ -182,7 +182,7 @@ impl<'a> Tag<'a> {
     }
 
     /// Names with prefixes, values as they stand in the file.
-    pub(super) fn attributes(&self) -> Attributes<'a> {
+    pub(in crate::deck) fn attributes(&self) -> Attributes<'a> {
         Attributes {
             rest: self.attributes,
         }
@@ -190,7 +190,7 @@ impl<'a> Tag<'a> {
 }
 
 /// Attributes in order. Ends early where they are not well formed.
-pub(super) struct Attributes<'t> {
+pub(in crate::deck) struct Attributes<'t> {
     rest: &'t str,
 }
 
@@ -272,7 +272,7 @@ fn resolve(reference: &str) -> Result<Cow<'static, str>, Problem> {
 }
 
 /// The text of a part: UTF-8, or UTF-16 as XML 1.0 (4.3.3) allows it.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (String, Problem)> {
+pub(in crate::deck) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (String, Problem)> {
     let utf16 = |big: bool, bytes: &[u8]| {
         let units = bytes.as_chunks::<2>().0.iter().map(|pair| {
             if big {

@@ -16,13 +16,13 @@ const LARGEST: u64 = 1 << 20;
 const RATIO: u64 = 1032;
 
 /// A decoder, kept between parts.
-pub(super) struct Inflater {
+pub(in crate::deck) struct Inflater {
     decoder: Decompress,
     packed: Vec<u8>,
 }
 
 impl Inflater {
-    pub(super) fn new() -> Self {
+    pub(in crate::deck) fn new() -> Self {
         Self {
             decoder: Decompress::new(false),
             packed: Vec::new(),
@@ -32,7 +32,7 @@ impl Inflater {
     /// Whether the entry, whose packed bytes `entry` reads, is what the directory says: one whole
     /// deflate stream of that size and checksum. Then it stands in `into`, which was empty. What is
     /// wrong with an entry that is not, is not said here.
-    pub(super) fn whole<R: Read + ?Sized>(
+    pub(in crate::deck) fn whole<R: Read + ?Sized>(
         &mut self,
         mut entry: ZipFile<'_, R>,
         into: &mut Vec<u8>,

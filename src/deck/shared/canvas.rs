@@ -3,16 +3,15 @@
 //! A drawing is a slide, a layout, a master, a notes page, a handout, a diagram's drawing or the
 //! shapes laid over a chart. All hold the same shape tree (ECMA-376-1, 19.3.1 and 20.1).
 
-use super::names::is_automatic_file_name;
+use super::names::{is_automatic_file_name, is_machine_value};
 use super::problem::Problem;
-use super::properties::is_machine_value;
 use super::xml::Tag;
 use crate::deck::{Limits, Part, Place, Shape, Text};
 use rustc_hash::FxHashSet;
 
 /// What kind of drawing it is; it decides under which [`Part`] a text is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Host {
+pub(in crate::deck) enum Host {
     Slide,
     Layout,
     Master,
@@ -23,7 +22,7 @@ pub(super) enum Host {
 
 impl Host {
     /// Where a text is filed that would be `natural` on a slide.
-    pub(super) fn file(self, natural: Part) -> Part {
+    pub(in crate::deck) fn file(self, natural: Part) -> Part {
         match self {
             Self::Slide => natural,
             Self::Layout => Part::Layout,
@@ -35,7 +34,7 @@ impl Host {
     }
 
     /// Where the address of something outside the file is filed.
-    pub(super) fn file_link(self) -> Part {
+    pub(in crate::deck) fn file_link(self) -> Part {
         match self {
             Self::Layout => Part::Layout,
             Self::Master => Part::Master,
@@ -44,38 +43,38 @@ impl Host {
     }
 
     /// Whether a placeholder's text is only a prompt, which no slide shows (19.3.1.36).
-    pub(super) fn prompts(self) -> bool {
+    pub(in crate::deck) fn prompts(self) -> bool {
         matches!(self, Self::Layout | Self::Master)
     }
 }
 
 /// Collects what a drawing holds.
 #[derive(Debug)]
-pub(super) struct Canvas {
-    pub(super) host: Host,
-    pub(super) shapes: Vec<Shape>,
-    pub(super) texts: Vec<Text>,
-    pub(super) references: Vec<Reference>,
+pub(in crate::deck) struct Canvas {
+    pub(in crate::deck) host: Host,
+    pub(in crate::deck) shapes: Vec<Shape>,
+    pub(in crate::deck) texts: Vec<Text>,
+    pub(in crate::deck) references: Vec<Reference>,
     /// `show="0"` on a slide.
-    pub(super) hidden: bool,
+    pub(in crate::deck) hidden: bool,
     /// `showMasterSp`: whether what lies below shows through.
-    pub(super) shows_master: bool,
+    pub(in crate::deck) shows_master: bool,
     /// The name of a layout (`p:cSld@name`).
-    pub(super) name: Option<String>,
+    pub(in crate::deck) name: Option<String>,
     limit: usize,
 }
 
 /// A relationship id met in a drawing, to be followed once the drawing has been read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reference {
-    pub(super) id: Box<str>,
-    pub(super) shape: Option<usize>,
+pub(in crate::deck) struct Reference {
+    pub(in crate::deck) id: Box<str>,
+    pub(in crate::deck) shape: Option<usize>,
     /// How many texts stood before it, so that what it leads to is filed in reading order.
-    pub(super) at: usize,
+    pub(in crate::deck) at: usize,
 }
 
 impl Canvas {
-    pub(super) fn new(host: Host, limits: &Limits) -> Self {
+    pub(in crate::deck) fn new(host: Host, limits: &Limits) -> Self {
         Self {
             host,
             shapes: Vec::new(),
@@ -89,7 +88,7 @@ impl Canvas {
     }
 
     /// Refuses to go on where a drawing holds more than any person drew.
-    pub(super) fn check(&self) -> Result<(), Problem> {
+    pub(in crate::deck) fn check(&self) -> Result<(), Problem> {
         if self.shapes.len() + self.texts.len() + self.references.len() > self.limit {
             return Err(Problem::too_many(
                 "shapes, texts and references",
@@ -100,7 +99,7 @@ impl Canvas {
     }
 
     /// Adds a text, unless nothing of it can be seen.
-    pub(super) fn add(
+    pub(in crate::deck) fn add(
         &mut self,
         natural: Part,
         shape: Option<usize>,
@@ -120,7 +119,7 @@ impl Canvas {
     }
 
     /// Notes every relationship id on a tag.
-    pub(super) fn refer(&mut self, tag: &Tag<'_>, shape: Option<usize>) {
+    pub(in crate::deck) fn refer(&mut self, tag: &Tag<'_>, shape: Option<usize>) {
         for (key, id) in tag.prefixed_all() {
             if matches!(key, "id" | "embed" | "link" | "dm" | "pict") && !id.is_empty() {
                 let reference = Reference {
@@ -142,7 +141,7 @@ impl Canvas {
     }
 
     /// Notes a sound: where it is and what it is called.
-    pub(super) fn sound(&mut self, tag: &Tag<'_>, shape: Option<usize>) {
+    pub(in crate::deck) fn sound(&mut self, tag: &Tag<'_>, shape: Option<usize>) {
         self.refer(tag, shape);
         if let Some(name) = tag.attribute("name")
             && !is_automatic_file_name(&name)
@@ -153,7 +152,7 @@ impl Canvas {
     }
 
     /// Adds text that stands where none is known to stand: an extension of some add-in.
-    pub(super) fn stray(&mut self, text: &str, shape: Option<usize>) {
+    pub(in crate::deck) fn stray(&mut self, text: &str, shape: Option<usize>) {
         let text = text.trim();
         if !text.is_empty() && !is_machine_value(text) {
             let place = Place::Named("extension".into());
@@ -162,7 +161,7 @@ impl Canvas {
     }
 
     /// Notes a hyperlink: its target by id, its tip as text.
-    pub(super) fn link(&mut self, tag: &Tag<'_>, shape: Option<usize>) {
+    pub(in crate::deck) fn link(&mut self, tag: &Tag<'_>, shape: Option<usize>) {
         self.refer(tag, shape);
         if let Some(address) = tag.attribute("invalidUrl") {
             self.add(Part::Link, shape, Place::Whole, address.into_owned(), false);
@@ -179,7 +178,7 @@ impl Canvas {
     }
 
     /// Drops from the texts after `fallback` those that stand between `choice` and it already.
-    pub(super) fn forget_repeats(&mut self, choice: usize, fallback: usize) {
+    pub(in crate::deck) fn forget_repeats(&mut self, choice: usize, fallback: usize) {
         let again = self.texts.split_off(fallback.min(self.texts.len()));
         if again.is_empty() {
             return;
@@ -204,7 +203,7 @@ impl Canvas {
 }
 
 /// Whether a text shows nothing at all.
-pub(super) fn is_blank(text: &str) -> bool {
+pub(in crate::deck) fn is_blank(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}')
 }

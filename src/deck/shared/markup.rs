@@ -8,7 +8,7 @@ use super::problem::Problem;
 
 /// What stands next.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(in crate::deck) enum Token<'a> {
     /// `<like this='1'>`, or `<this/>`, which is empty.
     Start { tag: Tag<'a>, empty: bool },
     /// `</this>`, of the tag that was opened last.
@@ -27,11 +27,11 @@ pub(super) enum Token<'a> {
 
 /// A start tag: its name, and its attributes as they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub(in crate::deck) struct Tag<'a> {
     name: &'a str,
     /// Where the name begins that follows the prefix.
     local: usize,
-    pub(super) attributes: &'a str,
+    pub(in crate::deck) attributes: &'a str,
 }
 
 impl<'a> Tag<'a> {
@@ -57,18 +57,18 @@ impl<'a> Tag<'a> {
     }
 
     /// The name without its prefix.
-    pub(super) fn local(&self) -> &'a str {
+    pub(in crate::deck) fn local(&self) -> &'a str {
         &self.name[self.local..]
     }
 
     /// The prefix of the name, or ''.
-    pub(super) fn prefix(&self) -> &'a str {
+    pub(in crate::deck) fn prefix(&self) -> &'a str {
         &self.name[..self.local.saturating_sub(1)]
     }
 }
 
 /// Walks through the text of one part.
-pub(super) struct Markup<'a> {
+pub(in crate::deck) struct Markup<'a> {
     /// What has not been read yet.
     rest: &'a str,
     /// The names of the elements that have begun and not ended.
@@ -76,7 +76,7 @@ pub(super) struct Markup<'a> {
 }
 
 impl<'a> Markup<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(in crate::deck) fn new(text: &'a str) -> Self {
         Self {
             rest: text.strip_prefix('\u{feff}').unwrap_or(text),
             open: Vec::new(),
@@ -84,7 +84,7 @@ impl<'a> Markup<'a> {
     }
 
     /// What stands next.
-    pub(super) fn next(&mut self) -> Result<Token<'a>, Problem> {
+    pub(in crate::deck) fn next(&mut self) -> Result<Token<'a>, Problem> {
         loop {
             match memchr::memchr2(b'<', b'&', self.rest.as_bytes()) {
                 None if self.rest.is_empty() => return Ok(Token::Nothing),

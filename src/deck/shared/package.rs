@@ -17,18 +17,18 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 /// Anything a package is read from. One concrete type, so that the reader is compiled once.
-pub(super) trait Source: Read + Seek {}
+pub(in crate::deck) trait Source: Read + Seek {}
 impl<T: Read + Seek> Source for T {}
 
 /// What one deck may still cost, shared with the files inside it.
-pub(super) struct Budget {
-    pub(super) limits: Limits,
+pub(in crate::deck) struct Budget {
+    pub(in crate::deck) limits: Limits,
     inflated: Cell<u64>,
     held: Cell<u64>,
 }
 
 impl Budget {
-    pub(super) fn new(limits: Limits) -> Rc<Self> {
+    pub(in crate::deck) fn new(limits: Limits) -> Rc<Self> {
         Rc::new(Self {
             limits,
             inflated: Cell::new(0),
@@ -37,7 +37,7 @@ impl Budget {
     }
 
     /// Counts work on what is held already: relationships that many slides follow anew.
-    pub(super) fn work(&self, items: usize) -> Result<(), Problem> {
+    pub(in crate::deck) fn work(&self, items: usize) -> Result<(), Problem> {
         let inflated = self.inflated.get().saturating_add(items as u64 * 64);
         if inflated > self.limits.deck_bytes {
             return Err(Problem::new(
@@ -46,6 +46,22 @@ impl Budget {
             ));
         }
         self.inflated.set(inflated);
+        Ok(())
+    }
+
+    /// Counts bytes that were inflated elsewhere.
+    pub(in crate::deck) fn count(&self, size: u64) -> Result<(), Problem> {
+        let inflated = self.inflated.get().saturating_add(size);
+        self.inflated.set(inflated);
+        if inflated > self.limits.deck_bytes {
+            return Err(Problem::new(
+                Reason::OverLimit,
+                format!(
+                    "it inflates to more than {} a deck",
+                    size_of(self.limits.deck_bytes)
+                ),
+            ));
+        }
         Ok(())
     }
 
@@ -86,7 +102,7 @@ fn size_of(bytes: u64) -> String {
 }
 
 /// An open package.
-pub(super) struct Package<'s> {
+pub(in crate::deck) struct Package<'s> {
     archive: ZipArchive<&'s mut dyn Source>,
     names: Vec<Rc<str>>,
     /// Part names are compared without case (ECMA-376-2, 7.3.4.2); on opening, no two agreed.
@@ -97,17 +113,20 @@ pub(super) struct Package<'s> {
     problems: Vec<(Rc<str>, Problem)>,
     spare: Vec<Vec<u8>>,
     inflater: Inflater,
-    pub(super) budget: Rc<Budget>,
+    pub(in crate::deck) budget: Rc<Budget>,
 }
 
 /// The bytes of one part, and what is wrong with them. Damaged parts give what could be inflated.
-pub(super) struct Opened {
-    pub(super) bytes: Vec<u8>,
-    pub(super) problem: Option<Problem>,
+pub(in crate::deck) struct Opened {
+    pub(in crate::deck) bytes: Vec<u8>,
+    pub(in crate::deck) problem: Option<Problem>,
 }
 
 impl<'s> Package<'s> {
-    pub(super) fn open(source: &'s mut dyn Source, budget: Rc<Budget>) -> Result<Self, Problem> {
+    pub(in crate::deck) fn open(
+        source: &'s mut dyn Source,
+        budget: Rc<Budget>,
+    ) -> Result<Self, Problem> {
         check_entry_count(source, budget.limits.entries)?;
         let archive = ZipArchive::new(source).map_err(|error| directory_problem(&error))?;
         check_archive(&archive, &budget.limits)?;
@@ -152,12 +171,12 @@ impl<'s> Package<'s> {
     }
 
     /// Every entry's name, in the order of the directory.
-    pub(super) fn names(&self) -> &[Rc<str>] {
+    pub(in crate::deck) fn names(&self) -> &[Rc<str>] {
         &self.names
     }
 
     /// Reads `[Content_Types].xml` (ECMA-376-2, 7.2.3); false where there is none.
-    pub(super) fn load_content_types(&mut self) -> Result<bool, Problem> {
+    pub(in crate::deck) fn load_content_types(&mut self) -> Result<bool, Problem> {
         if !self.folded.contains_key("[content_types].xml") {
             return Ok(false);
         }
@@ -179,12 +198,12 @@ impl<'s> Package<'s> {
     }
 
     /// What a part is declared to be: its content type, lower case, or nothing.
-    pub(super) fn content_type(&self, part: &str) -> &str {
+    pub(in crate::deck) fn content_type(&self, part: &str) -> &str {
         self.types.of(part)
     }
 
     /// The entry a part name stands for, and whether it is written in another case.
-    pub(super) fn find(&self, part: &str) -> Option<(Rc<str>, bool)> {
+    pub(in crate::deck) fn find(&self, part: &str) -> Option<(Rc<str>, bool)> {
         let (index, other_case) = self.place(part)?;
         Some((Rc::clone(&self.names[index]), other_case))
     }
@@ -199,7 +218,7 @@ impl<'s> Package<'s> {
     }
 
     /// Inflates one part.
-    pub(super) fn bytes(&mut self, part: &str) -> Opened {
+    pub(in crate::deck) fn bytes(&mut self, part: &str) -> Opened {
         let mut bytes = self.spare.pop().unwrap_or_default();
         bytes.clear();
         let problem = self.inflate(part, &mut bytes).err();
@@ -210,7 +229,7 @@ impl<'s> Package<'s> {
     }
 
     /// Takes a buffer back, so that the next part needs no new one.
-    pub(super) fn give_back(&mut self, bytes: Vec<u8>) {
+    pub(in crate::deck) fn give_back(&mut self, bytes: Vec<u8>) {
         self.budget
             .held
             .set(self.budget.held.get().saturating_sub(bytes.len() as u64));
@@ -258,7 +277,7 @@ impl<'s> Package<'s> {
     }
 
     /// The relationships of a part, '' for those of the package. A part without any has none.
-    pub(super) fn relationships(&mut self, part: &str) -> Rc<[Relationship]> {
+    pub(in crate::deck) fn relationships(&mut self, part: &str) -> Rc<[Relationship]> {
         if let Some(known) = self.relationships.get(part) {
             return Rc::clone(known);
         }
@@ -289,7 +308,7 @@ impl<'s> Package<'s> {
     }
 
     /// Problems of relationship parts met since the last call.
-    pub(super) fn take_problems(&mut self) -> Vec<(Rc<str>, Problem)> {
+    pub(in crate::deck) fn take_problems(&mut self) -> Vec<(Rc<str>, Problem)> {
         std::mem::take(&mut self.problems)
     }
 }
@@ -389,7 +408,7 @@ fn check_name(name: &str) -> Result<(), Problem> {
 }
 
 /// A name from the file, fit for a message.
-pub(super) fn printable(name: &str) -> String {
+pub(in crate::deck) fn printable(name: &str) -> String {
     let clean: String = name
         .chars()
         .take(120)

@@ -5,7 +5,10 @@ use super::xml::{Node, Xml};
 use crate::deck::Place;
 
 /// The texts of a drawing, each with what it is.
-pub(super) fn read(xml: &mut Xml<'_>, texts: &mut Vec<(Place, String)>) -> Result<(), Problem> {
+pub(in crate::deck) fn read(
+    xml: &mut Xml<'_>,
+    texts: &mut Vec<(Place, String)>,
+) -> Result<(), Problem> {
     while let Some(tag) = xml.tag(0)? {
         xml.check(texts.len())?;
         let place = match tag.local() {

@@ -16,7 +16,7 @@ static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 
 /// Whether a shape's name was made by a program: nothing but the words such names are made of,
 /// numbers, and what stands between them.
-pub(super) fn is_automatic_name(name: &str) -> bool {
+pub(in crate::deck) fn is_automatic_name(name: &str) -> bool {
     let name = name.trim();
     if name.is_empty() || name.starts_with("Google Shape;") {
         return true;
@@ -62,7 +62,7 @@ fn split_humps(word: &str) -> Vec<&str> {
 }
 
 /// Whether a medium's file name was made by a program: 'image12.png', or a digest.
-pub(super) fn is_automatic_file_name(name: &str) -> bool {
+pub(in crate::deck) fn is_automatic_file_name(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     is_automatic_name(stem)
         || (stem.len() >= 8
@@ -78,6 +78,30 @@ pub(super) fn is_automatic_file_name(name: &str) -> bool {
         ]
         .iter()
         .any(|known| stem.starts_with(known))
+}
+
+/// Numbers, switches, ids, namespaces: nobody reads them.
+pub(in crate::deck) fn is_machine_value(value: &str) -> bool {
+    const NAMESPACES: [&str; 5] = [
+        "http://schemas.",
+        "https://schemas.",
+        "http://www.w3.org/",
+        "http://purl.",
+        "urn:schemas-",
+    ];
+    let word = value.trim_matches(['{', '}']);
+    matches!(word, "true" | "false" | "True" | "False")
+        || word
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b".:-+TZ ".contains(&byte))
+        || (word.len() >= 16
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_hexdigit() || byte == b'-'))
+        || word.starts_with("0x0")
+        || NAMESPACES
+            .iter()
+            .any(|namespace| word.starts_with(namespace))
 }
 
 #[cfg(test)]

@@ -11,17 +11,17 @@ use std::rc::Rc;
 
 /// One relationship.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Relationship {
-    pub(super) id: Box<str>,
+pub(in crate::deck) struct Relationship {
+    pub(in crate::deck) id: Box<str>,
     /// The last segment of its type: 'slide', 'notesSlide'. Transitional, strict and Microsoft's
     /// own types differ only before it.
-    pub(super) kind: Box<str>,
-    pub(super) target: Target,
+    pub(in crate::deck) kind: Box<str>,
+    pub(in crate::deck) target: Target,
 }
 
 /// Where a relationship leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Target {
+pub(in crate::deck) enum Target {
     /// A part, by its full name without a leading slash.
     Part(Rc<str>),
     /// An address outside the file, as written.
@@ -32,7 +32,7 @@ pub(super) enum Target {
 
 impl Relationship {
     /// The part it leads to, if it is of this kind.
-    pub(super) fn part(&self, kind: &str) -> Option<&Rc<str>> {
+    pub(in crate::deck) fn part(&self, kind: &str) -> Option<&Rc<str>> {
         match &self.target {
             Target::Part(name) if &*self.kind == kind => Some(name),
             _ => None,
@@ -41,7 +41,7 @@ impl Relationship {
 }
 
 /// The name of the part that holds the relationships of `part`; '' is the package.
-pub(super) fn part_of(part: &str) -> String {
+pub(in crate::deck) fn part_of(part: &str) -> String {
     let (folder, name) = part
         .rsplit_once('/')
         .map_or(("", part), |(folder, name)| (folder, name));
@@ -50,7 +50,7 @@ pub(super) fn part_of(part: &str) -> String {
 }
 
 /// Reads a relationships part.
-pub(super) fn read(
+pub(in crate::deck) fn read(
     xml: &mut Xml<'_>,
     source: &str,
     limit: usize,
@@ -140,13 +140,13 @@ fn resolve(source: &str, target: &str) -> String {
 
 /// `[Content_Types].xml`: what each part is declared to be.
 #[derive(Debug, Default)]
-pub(super) struct ContentTypes {
+pub(in crate::deck) struct ContentTypes {
     by_extension: FxHashMap<String, String>,
     by_part: FxHashMap<String, String>,
 }
 
 impl ContentTypes {
-    pub(super) fn read(&mut self, xml: &mut Xml<'_>, limit: usize) -> Result<(), Problem> {
+    pub(in crate::deck) fn read(&mut self, xml: &mut Xml<'_>, limit: usize) -> Result<(), Problem> {
         while let Some(tag) = xml.tag(0)? {
             if self.by_part.len() + self.by_extension.len() > limit.saturating_mul(2) {
                 return Err(Problem::too_many("content types", limit.saturating_mul(2)));
@@ -173,7 +173,7 @@ impl ContentTypes {
     }
 
     /// The content type of a part, lower case; '' where none is declared.
-    pub(super) fn of(&self, part: &str) -> &str {
+    pub(in crate::deck) fn of(&self, part: &str) -> &str {
         let part = part.to_lowercase();
         let name = part.rsplit('/').next().unwrap_or(&part);
         self.by_part
