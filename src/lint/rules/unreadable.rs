@@ -1,7 +1,7 @@
 //! A deck, or a part of one, that was not read.
 
 use super::declare_rule;
-use crate::deck::Reason;
+use crate::deck::{Reason, Unread};
 use crate::lint::finding::Finding;
 use crate::lint::subject::UnitOf;
 use crate::lint::{Findings, Rule, RuleInfo, Subject};
@@ -71,17 +71,19 @@ impl Rule for UnreadablePart {
                 Some(unit) => Finding::on_unit(unit, message),
                 None => Finding::on_file(message),
             };
-            out.push(
-                finding
-                    .reason(unread.reason.as_str())
-                    .help(help(unread.reason)),
-            );
+            out.push(finding.reason(unread.reason.as_str()).help(help(unread)));
         }
     }
 }
 
-fn help(reason: Reason) -> &'static str {
-    match reason {
+fn help(unread: &Unread) -> &'static str {
+    // A PDF's slides are its pages, and no part of it can be replaced by hand.
+    let page = unread.source.starts_with("page ");
+    match unread.reason {
+        Reason::NotADeck if page => {
+            "Lint the deck that the PDF was made of, or export it with its text as text."
+        }
+        Reason::Corrupt if page => "Export the deck to PDF anew and lint that.",
         Reason::OverLimit => {
             "Take the oversized part out of the deck; no slide that people read needs it."
         }
