@@ -81,7 +81,7 @@ fn a_new_playbook_builds_lints_clean_finds_its_deck_and_can_be_committed() {
     assert_eq!(made.out, "");
     assert_eq!(
         made.err,
-        "30 files in play book\nNext:\n  cd 'play book'\n  rightdeck serve\n\
+        "31 files in play book\nNext:\n  cd 'play book'\n  rightdeck serve\n\
          README.md and the home page say how to go on.\n"
     );
     let built = rightdeck(&root, &[]);
@@ -171,7 +171,7 @@ fn in_a_repository_readme_and_gitignore_stay_and_the_hook_blocks_a_bad_deck() {
     fs::write(root.join(".gitignore"), "*.tmp\n").expect("a file");
     let made = rightdeck(root, &["init"]);
     assert_eq!(made.status, 0, "{}", made.err);
-    assert!(made.err.starts_with("28 files in .\n"), "{}", made.err);
+    assert!(made.err.starts_with("29 files in .\n"), "{}", made.err);
     assert!(
         made.err
             .contains("add these lines to it:\n  /public/\n  /.rightdeck/\n"),
