@@ -330,13 +330,13 @@ pub enum HookVerb {
 /// `rightdeck hook install`
 #[derive(Debug, Default, Args)]
 #[command(after_help = "\
-The hook runs `rightdeck lint --staged`. It stands where core.hooksPath says, and can be put there twice.
-`git commit --no-verify` goes past it.
+The hook runs `rightdeck lint --staged`, and stands where core.hooksPath says. `git commit --no-verify`
+goes past it.
 
 Where something else writes the hooks, it runs the same line:
-  lefthook    in lefthook.yml, under pre-commit: jobs: [{name: rightdeck, run: rightdeck lint --staged}]
-  husky       in .husky/pre-commit: rightdeck lint --staged
-  pre-commit  a local hook with entry: rightdeck lint --staged, pass_filenames: false")]
+- lefthook: in lefthook.yml, a job with `run: rightdeck lint --staged`
+- husky: in .husky/pre-commit, `rightdeck lint --staged`
+- pre-commit: a local hook with that entry and `pass_filenames: false`")]
 pub struct HookInstallArgs {
     /// Take it out; what stood there before is there again, byte for byte
     #[arg(long)]
