@@ -33,29 +33,29 @@ pub struct Global {
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Begin a new playbook, ready to build
+    Init(InitArgs),
     /// Compile the playbook into its editions
     Build(BuildArgs),
     /// Show the playbook while it is written, each change at once
     Serve(ServeArgs),
-    /// Judge decks for who will see them
-    Lint(LintArgs),
-    /// Write into decks for whom they are, so that it travels with them
-    Stamp(StampArgs),
-    /// The right deck for a room
+    /// Find the right deck for a room
     Find(FindArgs),
-    /// List the rules, and how much each matters to whom
-    Rules(RulesArgs),
+    /// Judge decks and pages for who will see them
+    Lint(LintArgs),
     /// Have git judge what is staged before each commit
     Hook(HookArgs),
-    /// What a rule looks for, why it matters and what to write instead
+    /// Write into decks for whom they are, so that it travels with them
+    Stamp(StampArgs),
+    /// List the rules, and how much each matters to whom
+    Rules(RulesArgs),
+    /// Tell what a rule looks for, why it matters and what to write instead
     Explain(ExplainArgs),
-    /// Begin a new playbook, ready to build
-    Init(InitArgs),
-    /// The JSON schema of a file, for editors
+    /// Print the JSON schema of a file, for editors
     Schema(SchemaArgs),
-    /// A script that completes commands and flags in a shell
+    /// Print a script that completes commands and flags in a shell
     Completions(CompletionsArgs),
-    /// The manual page
+    /// Print the manual page
     Man(ManArgs),
 }
 
@@ -184,7 +184,7 @@ pub struct ChoiceArgs {
     /// All rules but these
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    /// What git's index holds and the last commit does not, instead of what lies on disk
+    /// Only what the next commit would change, as git's index has it and not the disk
     #[arg(long, conflicts_with = "external")]
     pub staged: bool,
     /// Ask the web, too, whether the pages that the playbook links to are still there
@@ -330,8 +330,13 @@ pub enum HookVerb {
 /// `rightdeck hook install`
 #[derive(Debug, Default, Args)]
 #[command(after_help = "\
-The hook runs `rightdeck lint --staged`. It stands where core.hooksPath says, and can be put there twice.
-`git commit --no-verify` goes past it.")]
+The hook runs `rightdeck lint --staged`, and stands where core.hooksPath says. `git commit --no-verify`
+goes past it.
+
+Where something else writes the hooks, it runs the same line:
+- lefthook: in lefthook.yml, a job with `run: rightdeck lint --staged`
+- husky: in .husky/pre-commit, `rightdeck lint --staged`
+- pre-commit: a local hook with that entry and `pass_filenames: false`")]
 pub struct HookInstallArgs {
     /// Take it out; what stood there before is there again, byte for byte
     #[arg(long)]

@@ -1,7 +1,11 @@
 //! `rightdeck init`, and what a new playbook is good for: build, lint, find, commit.
 #![expect(clippy::disallowed_methods, reason = "a test looks at what is written")]
 
+use rightdeck_kit::{TextDeck, pptx};
+use std::env;
+use std::ffi::OsString;
 use std::fs;
+use std::iter::once;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -18,6 +22,7 @@ fn run(folder: &Path, program: &str, args: &[&str]) -> Ran {
         .current_dir(folder)
         .env("NO_COLOR", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("PATH", path_with_rightdeck())
         .stdin(Stdio::null())
         .output()
         .expect("it can be started");
@@ -31,6 +36,14 @@ fn run(folder: &Path, program: &str, args: &[&str]) -> Ran {
         out: text(done.stdout),
         err: text(done.stderr),
     }
+}
+
+/// The path with the program under test first: a hook looks for it there.
+fn path_with_rightdeck() -> OsString {
+    let program = Path::new(env!("CARGO_BIN_EXE_rightdeck"));
+    let own = program.parent().expect("a folder").to_path_buf();
+    let others = env::var_os("PATH").unwrap_or_default();
+    env::join_paths(once(own).chain(env::split_paths(&others))).expect("a path")
 }
 
 fn rightdeck(folder: &Path, args: &[&str]) -> Ran {
@@ -68,7 +81,7 @@ fn a_new_playbook_builds_lints_clean_finds_its_deck_and_can_be_committed() {
     assert_eq!(made.out, "");
     assert_eq!(
         made.err,
-        "30 files in play book\nNext:\n  cd 'play book'\n  rightdeck serve\n\
+        "31 files in play book\nNext:\n  cd 'play book'\n  rightdeck serve\n\
          README.md and the home page say how to go on.\n"
     );
     let built = rightdeck(&root, &[]);
@@ -91,7 +104,7 @@ fn a_new_playbook_builds_lints_clean_finds_its_deck_and_can_be_committed() {
     );
     assert_eq!(
         (judged.status, judged.out.as_str()),
-        (0, "1 deck, 3 slides read; nothing found\n")
+        (0, "1 deck, 3 slides, 8 pages read; nothing found\n")
     );
     // Wherever it is taken.
     for id in ["aws", "microsoft", "google"] {
@@ -150,7 +163,7 @@ fn a_new_playbook_builds_lints_clean_finds_its_deck_and_can_be_committed() {
 }
 
 #[test]
-fn in_a_repository_readme_and_gitignore_stay_as_they_are() {
+fn in_a_repository_readme_and_gitignore_stay_and_the_hook_blocks_a_bad_deck() {
     let folder = new();
     let root = folder.path();
     assert_eq!(run(root, "git", &["init", "-q"]).status, 0);
@@ -158,14 +171,16 @@ fn in_a_repository_readme_and_gitignore_stay_as_they_are() {
     fs::write(root.join(".gitignore"), "*.tmp\n").expect("a file");
     let made = rightdeck(root, &["init"]);
     assert_eq!(made.status, 0, "{}", made.err);
-    assert!(made.err.starts_with("28 files in .\n"), "{}", made.err);
+    assert!(made.err.starts_with("29 files in .\n"), "{}", made.err);
     assert!(
         made.err
             .contains("add these lines to it:\n  /public/\n  /.rightdeck/\n"),
         "{}",
         made.err
     );
-    assert!(made.err.contains("hook"), "{}", made.err);
+    let told =
+        "The hook stands in '.git/hooks/pre-commit': what is staged is judged before each commit.";
+    assert!(made.err.contains(told), "{}", made.err);
     assert!(!made.err.contains("cd "), "{}", made.err);
     assert_eq!(
         fs::read_to_string(root.join("README.md")).expect("it"),
@@ -176,6 +191,38 @@ fn in_a_repository_readme_and_gitignore_stay_as_they_are() {
         "*.tmp\n"
     );
     assert_eq!(rightdeck(root, &["build"]).status, 0);
+
+    let commit = || {
+        assert_eq!(run(root, "git", &["add", "."]).status, 0);
+        let ada = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
+        run(root, "git", &[&ada[..], &["commit", "-qm", "x"]].concat())
+    };
+    let begun = commit();
+    assert_eq!(begun.status, 0, "a new playbook passes: {}", begun.err);
+    let (page, deck) = (
+        root.join("content/decks/ten-minutes.md"),
+        root.join("content/decks/ten-minutes.pptx"),
+    );
+    let good = (
+        fs::read_to_string(&page).expect("it"),
+        fs::read(&deck).expect("it"),
+    );
+    let for_aws = good.0.replace("hyperscaler: none", "hyperscaler: aws");
+    let for_aws = for_aws.replace("[internal, customer]", "[hyperscaler]");
+    fs::write(&page, for_aws).expect("a file");
+    let bad = "slides: [{title: Runs on Azure Synapse}]";
+    fs::write(&deck, pptx(&TextDeck::from_yaml(bad))).expect("a file");
+    let stopped = commit();
+    assert_eq!(stopped.status, 1, "{}", stopped.err);
+    let said = [stopped.out, stopped.err].concat();
+    assert!(said.contains("error[wrong-hyperscaler-name]"), "{said}");
+    let count = || run(root, "git", &["rev-list", "--count", "HEAD"]).out;
+    assert_eq!(count(), "1\n");
+    fs::write(&page, format!("{}\nOne line more.\n", good.0)).expect("a file");
+    fs::write(&deck, good.1).expect("a file");
+    let mended = commit();
+    assert_eq!(mended.status, 0, "{}", mended.err);
+    assert_eq!(count(), "2\n");
 }
 
 #[test]

@@ -70,9 +70,10 @@ fn a_wheel_is_installed_into_a_fresh_environment() {
     assert_eq!((by_wheel.status, by_wheel.out), (1, by_build.out));
 }
 
-/// A block of docs/hooks.md, by its first line.
+/// A block of the guide to hooks, by its first line.
 fn documented(first: &str) -> String {
-    let text = fs::read_to_string(top().join("docs/hooks.md")).expect("it is there");
+    let text =
+        fs::read_to_string(top().join("docs/manual/content/guides/hooks.md")).expect("it is there");
     let mut blocks = text.split("```").skip(1).step_by(2);
     let block = blocks.find_map(|block| block.split_once('\n')?.1.strip_prefix(first));
     block

@@ -79,7 +79,7 @@ pub(super) fn install(
     });
     if found.is_some_and(|found| memchr::memmem::find(&found.bytes, b"lefthook").is_some()) {
         let text = "lefthook writes this hook anew and ours is gone then: put `rightdeck lint --staged` \
-                    into lefthook.yml instead (docs/hooks.md)";
+                    into lefthook.yml instead (`rightdeck hook install --help` has the lines)";
         out.complain(Severity::Warning, text);
     }
     if playbook.is_none() {
@@ -149,7 +149,7 @@ impl Place {
         if self.hooks.ends_with(".husky/_") {
             return Err(anyhow!(
                 "husky writes '{hooks}' anew with each install, and ours would be gone: \
-                 put the line `rightdeck lint --staged` into .husky/pre-commit (docs/hooks.md)"
+                 put the line `rightdeck lint --staged` into .husky/pre-commit instead"
             )
             .into());
         }

@@ -211,7 +211,7 @@ mod tests {
     fn hooks_know_what_is_taken_for_a_deck() {
         for text in [
             include_str!("../../../.pre-commit-hooks.yaml"),
-            include_str!("../../../docs/hooks.md"),
+            include_str!("../../../docs/manual/content/guides/hooks.md"),
         ] {
             let mut lines = 0;
             for line in text.lines().filter(|line| line.contains(" files: ")) {

@@ -6,6 +6,9 @@ use crate::markdown::calls::Piece;
 use crate::markdown::{Call, Shortcode, escape, html};
 use pulldown_cmark::LinkType;
 
+/// Code of so many characters stays on one line: it fits where the narrowest phones show text.
+const WHOLE_CODE: usize = 24;
+
 impl Writer<'_> {
     /// Prepares the list of terms that were met.
     pub(super) fn begin_terms(&mut self) {
@@ -116,7 +119,13 @@ impl Writer<'_> {
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(&text);
         }
-        self.html.push_str("<code>");
+        // A browser breaks a line after any hyphen, even the first of `--flag`.
+        let whole = text.contains('-') && text.chars().count() <= WHOLE_CODE;
+        self.html.push_str(if whole {
+            "<code class=\"whole\">"
+        } else {
+            "<code>"
+        });
         escape::text(&mut self.html, &text);
         self.html.push_str("</code>");
     }

@@ -32,16 +32,19 @@ pub(super) fn page() -> String {
     out.push_str("\n## Everywhere\n\n");
     table(whole.get_arguments(), &mut out);
     for verb in whole.get_subcommands() {
-        if verb.get_name() != "help" {
-            section(verb, &mut out);
-        }
+        section(verb, "rightdeck", &mut out);
     }
     out
 }
 
-fn section(verb: &Command, out: &mut String) {
+/// A command, below the words that lead to it, and those below it.
+fn section(verb: &Command, above: &str, out: &mut String) {
+    if verb.get_name() == "help" {
+        return;
+    }
+    let name = format!("{above} {}", verb.get_name());
     // Writing into a String cannot fail.
-    let _ = writeln!(out, "\n## rightdeck {}\n", verb.get_name());
+    let _ = writeln!(out, "\n## {name}\n");
     if let Some(about) = verb.get_about() {
         let _ = writeln!(out, "{about}.\n");
     }
@@ -75,13 +78,16 @@ fn section(verb: &Command, out: &mut String) {
     if let Some(after) = verb.get_after_help() {
         // Aligned examples keep their lines.
         let after = after.to_string();
-        let examples = after.lines().all(|line| line.contains("   "));
+        let examples = after.lines().all(|line| line.contains("  "));
         let after = if examples {
             format!("```text\n{after}\n```")
         } else {
             after
         };
         let _ = writeln!(out, "\n{after}");
+    }
+    for inner in verb.get_subcommands() {
+        section(inner, &name, out);
     }
 }
 

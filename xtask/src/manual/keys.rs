@@ -77,6 +77,28 @@ const PAGES: [Page; 4] = [
     },
 ];
 
+/// What a person writes first, in every file; the rest follows, what is required before what is not.
+const FIRST: [&str; 18] = [
+    "site",
+    "editions",
+    "versions",
+    "lint",
+    "title",
+    "term",
+    "name",
+    "description",
+    "definition",
+    "company",
+    "products",
+    "audience",
+    "owner",
+    "reviewed",
+    "review_every",
+    "ref",
+    "out",
+    "base-url",
+];
+
 /// The pages.
 pub(super) fn pages() -> Vec<(String, String)> {
     let page = |page: &Page| {
@@ -135,11 +157,19 @@ impl<'a> Tables<'a> {
             return;
         }
         let fields = value.get("properties").and_then(Value::as_object);
-        let fields = fields.into_iter().flatten();
         let required: Vec<&str> = match value.get("required") {
             Some(Value::Array(keys)) => keys.iter().filter_map(Value::as_str).collect(),
             _ => Vec::new(),
         };
+        // Schemas are in order of the alphabet.
+        let mut fields: Vec<(&String, &Value)> = fields.into_iter().flatten().collect();
+        fields.sort_by_key(|(key, _)| {
+            let first = FIRST.iter().position(|known| known == key);
+            (
+                first.unwrap_or(FIRST.len()),
+                !required.contains(&key.as_str()),
+            )
+        });
         let mut rows = String::new();
         for (key, field) in fields {
             if let Some((object, name)) = self.object(field)

@@ -36,7 +36,7 @@ pub(crate) fn pages(linter: &Linter) -> Vec<(String, String)> {
 fn head(title: &str, description: &str, weight: i32) -> String {
     let text = |text: &str| serde_json::Value::from(text).to_string();
     format!(
-        "---\n{MADE}\ntitle: {}\ndescription: {}\nkind: reference\naudience: public\nweight: {weight}\n---\n\n",
+        "---\n{MADE}\ntitle: {}\ndescription: {}\nkind: reference\naudience: public\nowner: the maintainers\nweight: {weight}\n---\n\n",
         text(title),
         text(description)
     )
