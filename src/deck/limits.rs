@@ -7,6 +7,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of a file that is no archive and is held whole: a PDF, a flat OpenDocument file (40 MB).
+    /// Markdown may be as large as one part.
     pub file_bytes: u64,
     /// Inflated bytes of one part (a slide of dense vector drawings: 6 MB). Twice this may be held
     /// at once, because a file inside the file is held while its own parts are read.
