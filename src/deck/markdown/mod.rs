@@ -80,7 +80,8 @@ fn parse(text: String, limits: &Limits) -> Result<Deck, Problem> {
     let mut deck = Deck::default();
     let mut fronts: VecDeque<_> = blocks.into();
     let mut whole = Front::default();
-    if let Some(head) = fronts.pop_front_if(|block| block.whole.start == 0) {
+    let head = fronts.pop_front_if(|block| block.whole.start == 0);
+    if let Some(head) = &head {
         whole = front::read(file, &head.yaml);
     }
     let mut walk = Walk {
@@ -98,7 +99,7 @@ fn parse(text: String, limits: &Limits) -> Result<Deck, Problem> {
         let problem = Problem::corrupt(format!("its YAML is damaged: {why}"));
         walk.problems.push(("its front matter".into(), 1, problem));
     }
-    walk.slide().front = Some(Front {
+    walk.slide().front = head.map(|_| Front {
         hidden: whole.hidden,
         include: whole.include.take(),
         masters: std::mem::take(&mut whole.masters),

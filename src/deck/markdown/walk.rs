@@ -172,7 +172,10 @@ impl<'a> Walk<'a> {
             Event::Start(Tag::Heading { level, .. })
                 if top && self.dividers.contains(&(level as u64)) =>
             {
-                self.part()?;
+                // Directives may stand before the first one.
+                if !self.slide().texts.is_empty() {
+                    self.next_slide()?;
+                }
             }
             _ => {}
         }
