@@ -24,17 +24,26 @@ pub struct Span {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lines {
     text: String,
-    /// The byte each line begins with.
-    starts: Vec<usize>,
+    /// The place of a byte now and then, so that none is far: a line may be as long as the file.
+    known: Vec<(usize, Point)>,
 }
+
+/// How far known places lie apart, in bytes.
+const APART: usize = 1 << 10;
 
 impl Lines {
     /// The lines of a text.
     #[must_use]
     pub fn new(text: String) -> Self {
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
-        let starts = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
-        Self { text, starts }
+        let mut known = Vec::with_capacity(text.len() / APART + 1);
+        let mut point = Point::FIRST;
+        for (at, c) in text.char_indices() {
+            if at >= known.len() * APART {
+                known.push((at, point));
+            }
+            point.pass(c);
+        }
+        Self { text, known }
     }
 
     /// The text.
@@ -47,14 +56,32 @@ impl Lines {
     #[must_use]
     pub fn point(&self, offset: usize) -> Point {
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts.get(line.saturating_sub(1)).copied();
-        let before = &self.text[start.unwrap_or(0)..offset];
-        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        Point {
-            line: number(line),
-            column: number(before.chars().count() + 1),
-            units: number(before.encode_utf16().count() + 1),
+        let next = self.known.partition_point(|(at, _)| *at <= offset);
+        let known = next.checked_sub(1).map(|last| self.known[last]);
+        let (from, mut point) = known.unwrap_or((0, Point::FIRST));
+        for c in self.text[from..offset].chars() {
+            point.pass(c);
+        }
+        point
+    }
+}
+
+impl Point {
+    const FIRST: Self = Self {
+        line: 1,
+        column: 1,
+        units: 1,
+    };
+
+    fn pass(&mut self, c: char) {
+        if c == '\n' {
+            self.line = self.line.saturating_add(1);
+            (self.column, self.units) = (1, 1);
+        } else {
+            self.column = self.column.saturating_add(1);
+            self.units = self
+                .units
+                .saturating_add(if c.len_utf16() == 2 { 2 } else { 1 });
         }
     }
 }
@@ -80,5 +107,13 @@ mod tests {
         assert_eq!(told(9), (2, 1, 1), "inside a character");
         assert_eq!(told(12), (2, 3, 4));
         assert_eq!(told(900), (3, 1, 1));
+    }
+
+    #[test]
+    fn far_places_are_as_near_ones() {
+        let lines = Lines::new("é😀x\n".repeat(900) + &"é".repeat(3000));
+        assert_eq!(lines.point(8 * 500 + 6).line, 501);
+        assert_eq!(lines.point(8 * 500 + 6).units, 4);
+        assert_eq!(lines.point(8 * 900 + 2 * 2500).column, 2501);
     }
 }

@@ -142,7 +142,7 @@ fn damage_and_excess_are_said() {
     );
     assert_eq!(reason(">".repeat(5000).as_bytes()), Reason::OverLimit);
     let small = Limits {
-        part_bytes: 10,
+        markdown_bytes: 10,
         ..Limits::default()
     };
     let over = read("slides.md", Cursor::new("0123456789a"), &small).unwrap_err();

@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// The longest front matter that is read, in bytes.
 pub(super) const LIMIT: usize = 64 << 10;
 
+/// How far behind one value the next is looked for.
+const NEAR: usize = 4 << 10;
+
 /// A block of YAML between two lines of `---`, those lines included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Block {
@@ -175,6 +178,8 @@ impl Reading<'_> {
                 draft.push("\n", self.cursor);
             }
             let rest = &self.file.text()[self.cursor..self.end];
+            let near = rest.floor_char_boundary(line.len() + NEAR);
+            let rest = &rest[..near];
             let at = rest.find(line).map(|at| self.cursor + at);
             draft.push(line, at.unwrap_or(self.cursor));
             self.cursor = at.map_or(self.cursor, |at| at + line.len());

@@ -70,7 +70,12 @@ impl<'a> Walk<'a> {
         if matches!(tag.name.as_str(), "script" | "style") && !tag.closes {
             let close = format!("</{}", tag.name);
             let code = &rest[end..];
-            let length = code.to_ascii_lowercase().find(&close).unwrap_or(code.len());
+            let ends = |at: &usize| {
+                let end = code.as_bytes().get(*at..at + close.len());
+                end.is_some_and(|end| end.eq_ignore_ascii_case(close.as_bytes()))
+            };
+            let closes = memchr::memmem::find_iter(code.as_bytes(), "</");
+            let length = closes.into_iter().find(ends).unwrap_or(code.len());
             let place = Place::Named(tag.name);
             self.said(Part::Embedded, place, &code[..length], base + end);
             return end + length;
@@ -202,6 +207,8 @@ struct Tag<'a> {
 impl<'a> Tag<'a> {
     /// The tag at the start, and its length. What has no end is none.
     fn read(text: &'a str) -> Option<(Self, usize)> {
+        const LONGEST: usize = 64 << 10;
+        let text = &text[..text.floor_char_boundary(LONGEST)];
         let closes = text.starts_with("</");
         let mut at = if closes { 2 } else { 1 };
         let is_name = |c: char| c.is_ascii_alphanumeric() || "-_:.".contains(c);
@@ -219,6 +226,8 @@ impl<'a> Tag<'a> {
             at += blanks(&text[at..]);
             match text[at..].chars().next()? {
                 '>' => return Some((tag, at + 1)),
+                // Another one begins: this one has no end.
+                '<' => return None,
                 '/' | '=' | '"' | '\'' => at += 1,
                 _ => {
                     let ends = |c: char| c.is_whitespace() || "=>/".contains(c);

@@ -42,8 +42,8 @@ pub fn says_marp(start: &str) -> bool {
 /// Reads a Markdown deck.
 pub(super) fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Deck, Unreadable> {
     let refuse = |reason, detail: String, help: &str| Err(sniff::refuse(reason, detail, help));
-    if bytes.len() > limits.part_bytes.try_into().unwrap_or(usize::MAX) {
-        let detail = format!("it is larger than {} MB", limits.part_bytes >> 20);
+    if bytes.len() > limits.markdown_bytes.try_into().unwrap_or(usize::MAX) {
+        let detail = format!("it is larger than {} MB", limits.markdown_bytes >> 20);
         let help = "Split it into several decks, and lint each.";
         return refuse(Reason::OverLimit, detail, help);
     }

@@ -86,6 +86,9 @@ impl<'a> Walk<'a> {
         let mut definitions: Vec<Range<usize>> =
             definitions.map(|(_, one)| one.span.clone()).collect();
         definitions.sort_by_key(|span| span.start);
+        let mut definitions = VecDeque::from(definitions);
+        // Those in a quotation or a list, whose lines have events.
+        let mut inside = Vec::new();
         // How far the events have come, at the top.
         let mut told = 0;
         for (event, range) in parser.into_offset_iter() {
@@ -93,7 +96,10 @@ impl<'a> Walk<'a> {
                 self.fronts_before(base + range.start)?;
                 if told < range.start {
                     self.definitions(source, told..range.start, base);
-                    definitions.retain(|span| span.start < told || span.start >= range.start);
+                    while let Some(span) = definitions.pop_front_if(|span| span.start < range.start)
+                    {
+                        inside.extend((span.start < told).then_some(span));
+                    }
                 }
                 told = told.max(range.end);
             }
@@ -104,8 +110,8 @@ impl<'a> Walk<'a> {
             }
         }
         self.definitions(source, told..source.len(), base);
-        definitions.retain(|span| span.start < told);
-        for span in definitions {
+        inside.extend(definitions.into_iter().filter(|span| span.start < told));
+        for span in inside {
             self.definitions(source, span, base);
         }
         self.flush();
@@ -169,13 +175,13 @@ impl<'a> Walk<'a> {
                 }
                 return Ok(());
             }
+            // Directives may stand before the first one.
             Event::Start(Tag::Heading { level, .. })
-                if top && self.dividers.contains(&(level as u64)) =>
+                if top
+                    && self.dividers.contains(&(level as u64))
+                    && !self.slide().texts.is_empty() =>
             {
-                // Directives may stand before the first one.
-                if !self.slide().texts.is_empty() {
-                    self.next_slide()?;
-                }
+                self.next_slide()?;
             }
             _ => {}
         }
