@@ -44,6 +44,7 @@ macro_rules! named {
 
 /// All of them, by name.
 pub static ALL: &[Named] = named! {
+    "acronyms": "rules/acronyms/*.yaml",
     "assessment": "content/data/*.yaml with kind: assessment",
     "calendar": "content/data/*.yaml with kind: calendar",
     "checklist": "content/data/*.yaml with kind: checklist",

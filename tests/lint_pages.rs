@@ -199,7 +199,7 @@ fn upkeep_titles_and_what_nobody_gets_to() {
         .file("content/play/_in.md", "x\n")
         .file("content/play/_out.md", "x\n")
         .file("content/play/used.png", "x")
-        .file("content/play/unused.PDF", "x")
+        .file("content/play/unused.PNG", "x")
         .file("content/data/t.yaml", "columns: [a]\nrows: [['[cell](../play/cell.svg)']]\n")
         .file("content/data/u.yaml", "columns: [a]\nrows: [[b]]\n")
         .file("content/play/cell.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
@@ -214,7 +214,7 @@ fn upkeep_titles_and_what_nobody_gets_to() {
             "play/b.md:4:1 review-overdue w",
             "play/e.md:2:1 owner-missing w",
             "play/e.md:3:1 review-overdue w",
-            "play/unused.PDF:1:1 orphan-page w",
+            "play/unused.PNG:1:1 orphan-page w",
         ]
     );
 }

@@ -86,6 +86,7 @@ fn schema_of(path: &str, text: &str) -> Option<&'static str> {
         _ if path.starts_with("content/") => "page",
         _ if path.starts_with("rules/hyperscalers/") => "pack",
         _ if path.starts_with("rules/phrases/") => "phrases",
+        _ if path.starts_with("rules/acronyms/") => "acronyms",
         _ => {
             let stem = path.strip_prefix("rules/")?.strip_suffix(".yaml")?;
             names.clone().find(|name| *name == stem)?

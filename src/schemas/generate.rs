@@ -21,6 +21,7 @@ struct Known {
 pub fn generate() -> Vec<(&'static str, String)> {
     let known = known();
     let mut all = vec![
+        ("acronyms", of::<Vec<String>>()),
         ("assessment", data::<Assessment>("assessment")),
         ("calendar", data::<Calendar>("calendar")),
         ("checklist", data::<Checklist>("checklist")),

@@ -93,10 +93,17 @@ fn a_page_says_when_it_is_over_and_what_it_lacks() {
 
 #[test]
 fn a_retired_deck_is_quiet_until_somebody_wants_to_show_it() {
-    let book = Book::new().deck("content/decks/a.pptx", HELLO).file(
-        "content/decks/a.md",
-        page(&format!("{AWS}status: retired\nreplaced_by: why\n")),
-    );
+    let book = Book::new()
+        .deck("content/decks/a.pptx", HELLO)
+        .deck("content/decks/why.pptx", HELLO)
+        .file(
+            "content/decks/why.md",
+            page(AWS).replace("a.pptx", "why.pptx"),
+        )
+        .file(
+            "content/decks/a.md",
+            page(&format!("{AWS}status: retired\nreplaced_by: why\n")),
+        );
     assert!(book.lint(&[]).exits(0).found("metadata-expired").is_empty());
     let ran = book.lint(&["content/decks/a.pptx", "--context", "customer"]);
     assert_eq!(ran.exits(1).found("metadata-expired").len(), 1);

@@ -85,10 +85,13 @@ prop_compose! {
 
 fn finding() -> impl Strategy<Value = Diagnostic> {
     let on_page =
-        (1_u32..99, 1_u32..40, text()).prop_map(|(line, column, excerpt)| Location::Text {
-            line,
-            column,
-            excerpt,
+        (1_u32..99, 1_u32..40, 0..50_usize, text()).prop_map(|(line, column, width, excerpt)| {
+            Location::Text {
+                line,
+                column,
+                width,
+                excerpt,
+            }
         });
     let place = prop_oneof![3 => deck_place(), 1 => on_page, 1 => Just(Location::File)];
     let severity = prop::sample::select(vec![Severity::Error, Severity::Warning, Severity::Note]);

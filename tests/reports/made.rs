@@ -57,6 +57,7 @@ pub(crate) fn report() -> Report {
     let page = Location::Text {
         line: 41,
         column: 5,
+        width: 0,
         excerpt: "😀 é [here](gone.md)  ".to_owned(),
     };
     let mut diagnostics = vec![

@@ -65,6 +65,7 @@ const PAGES: [Page; 4] = [
             ("phrases", "Phrases: rules/phrases/*.yaml"),
             ("pack", "Hyperscalers: rules/hyperscalers/*.yaml"),
             ("vendors", "Vendors: rules/vendors.yaml"),
+            ("acronyms", "Short forms: rules/acronyms/*.yaml"),
             ("shared-names", "Shared names: rules/shared-names.yaml"),
             ("neutral-names", "Neutral names: rules/neutral-names.yaml"),
             (
