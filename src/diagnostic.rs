@@ -1,5 +1,6 @@
 //! What is wrong, where, and what to do about it.
 
+use crate::source::place::Span;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
@@ -106,6 +107,8 @@ pub struct DeckLocation {
     pub span: Option<(usize, usize)>,
     /// The matched words as they stand in the deck.
     pub matched: Option<String>,
+    /// Where that stands, in a deck that is edited as text.
+    pub source: Option<Span>,
 }
 
 impl Diagnostic {
@@ -139,7 +142,10 @@ impl Diagnostic {
     fn line_key(&self) -> (u32, u32) {
         match &self.location {
             Location::File => (0, 0),
-            Location::Deck(at) => (at.slide.unwrap_or(0), 0),
+            Location::Deck(at) => (
+                at.slide.unwrap_or(0),
+                at.source.map_or(0, |span| span.start.line),
+            ),
             Location::Text { line, column, .. } => (*line, *column),
         }
     }

@@ -3,10 +3,12 @@
 //! 1. [`Source`]: a file's text, with lines and columns.
 //! 2. [`Problem`]: a mistake at a place, as a person reads it.
 //! 3. [`excerpt`]: a line cut around what matters, with nothing in it that a terminal obeys.
-//! 4. [`nearest`] and `serde_words`: what was probably meant.
+//! 4. [`place`]: bytes of a text as lines and columns, for whatever counts them.
+//! 5. [`nearest`] and `serde_words`: what was probably meant.
 
 pub mod excerpt;
 mod nearest;
+pub mod place;
 pub(crate) mod serde_words;
 
 pub use nearest::nearest;

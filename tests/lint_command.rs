@@ -603,3 +603,75 @@ fn a_way_through_a_link_leads_to_the_same_page() {
     elsewhere.lint(&["book/content/decks/a.pptx"]).exits(0);
     elsewhere.lint(&["book/content"]).exits(0);
 }
+
+const MARP: &str = "---\nmarp: true\n---\n\n# Hello\n\n---\n\n# Prices 😀\n\nSlowly to\nMicrosoft **Fabric** today\n";
+
+#[test]
+fn a_markdown_deck_is_told_by_line_and_column() {
+    let book = Playbook::bare().file("talk.md", MARP);
+    let lint = |format: &str| {
+        let args = ["talk.md", "--output-format", format];
+        book.lint(&[&args[..], &BOTH].concat()).exits(1)
+    };
+    let json = lint("json").json();
+    let found = json["diagnostics"].as_array().expect("a list");
+    let found = found
+        .iter()
+        .find(|one| one["rule"] == "wrong-hyperscaler-name" && one["part"] == "body")
+        .expect("a name of another cloud");
+    assert_eq!(found["slide"], 2, "{found:#}");
+    assert_eq!((&found["line"], &found["column"]), (&12.into(), &1.into()));
+    assert_eq!(found["matched"], "Microsoft Fabric");
+    lint("text").says("--> talk.md:12:1: slide 2 \"Prices 😀\"");
+    lint("concise").says("talk.md:12:1: slide 2: error[wrong-hyperscaler-name]");
+    lint("github").says("file=talk.md,line=12,col=1,");
+    lint("markdown").says("12<span>:</span>1, slide 2");
+    lint("html").says("12:1");
+    let gitlab = lint("gitlab").json();
+    assert_eq!(gitlab[0]["location"]["lines"]["begin"], 12);
+    let sarif = lint("sarif").json();
+    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    let region =
+        serde_json::json!({"startLine": 12, "startColumn": 1, "endLine": 12, "endColumn": 19});
+    assert_eq!(
+        place["region"], region,
+        "up to the end of 'Fabric', stars and all"
+    );
+}
+
+#[test]
+fn what_is_a_markdown_deck_and_what_is_a_page() {
+    let talk = "# Hello\n\n---\n\n# Bye\n";
+    let book = Playbook::new(SITE)
+        .file("content/index.md", "---\ntitle: Home\n---\n\nText\n")
+        .file("content/talks/slides.md", talk)
+        .file("content/talks/a.slides.md", talk)
+        .file("content/decks/b.deck.md", talk)
+        .file(
+            "content/decks/d.md",
+            "---\ntitle: D\nfile: b.deck.md\n---\n",
+        )
+        .file("elsewhere/e.md", MARP)
+        .file("elsewhere/readme.md", "# No deck\n");
+    let names = |args: &[&str]| {
+        let ran = book.lint(&[args, &["--output-format", "json"], &BOTH].concat());
+        let json = ran.json();
+        (json["summary"]["files"].clone(), ran.status)
+    };
+    assert_eq!(names(&["content/talks"]).0, 2);
+    assert_eq!(names(&["elsewhere"]), (1.into(), 1));
+    book.lint(&["elsewhere/readme.md"])
+        .exits(2)
+        .complains("'marp: true'");
+    // As decks and not as pages: those have no title.
+    book.lint(&[&["content/talks/slides.md"][..], &BOTH].concat())
+        .exits(1)
+        .says("metadata-mismatch")
+        .says("1 deck, 2 slides read");
+    book.lint(&[&["content/decks/d.md"][..], &BOTH].concat())
+        .says("1 page")
+        .says_nothing_of("invalid-page");
+    book.run(&["build"])
+        .says_nothing_of("slides.md")
+        .says_nothing_of("deck.md");
+}

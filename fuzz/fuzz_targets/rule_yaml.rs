@@ -32,6 +32,7 @@ fuzz_target!(|input: (u8, &str, &str)| {
                 shape: None,
                 place: Place::Whole,
                 all_caps: false,
+                origin: None,
                 text: slide.to_owned(),
             }],
             ..Slide::default()

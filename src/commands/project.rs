@@ -2,6 +2,7 @@
 
 use super::Stop;
 use crate::config::{self, Config};
+use crate::deck::is_markdown_deck;
 use crate::fs::{self, Folder, Kind, Tree};
 use crate::lint::{Linter, Settings};
 use crate::site::settings;
@@ -154,6 +155,11 @@ pub(super) fn without_dots(path: &Path) -> PathBuf {
         }
     }
     out
+}
+
+/// Whether a file under `content/` is called like a page: Markdown that is no deck.
+pub(super) fn is_page(path: &Path) -> bool {
+    has_extension(path, &["md"]) && !is_markdown_deck(&path.to_string_lossy())
 }
 
 /// Whether a file's extension is one of these, whatever its case.

@@ -8,6 +8,8 @@
 pub struct Limits {
     /// Bytes of a file that is no archive and is held whole: a PDF, a flat OpenDocument file (40 MB).
     pub file_bytes: u64,
+    /// Bytes of a Markdown file; its parser holds several times as much (1 MB).
+    pub markdown_bytes: u64,
     /// Inflated bytes of one part (a slide of dense vector drawings: 6 MB). Twice this may be held
     /// at once, because a file inside the file is held while its own parts are read.
     pub part_bytes: u64,
@@ -33,6 +35,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 256 << 20,
+            markdown_bytes: 8 << 20,
             part_bytes: 32 << 20,
             deck_bytes: 512 << 20,
             text_bytes: 32 << 20,

@@ -1,22 +1,26 @@
 //! From a deck's bytes to one [`Deck`], with what could not be read.
 //!
 //! 1. `sniff`: what the bytes are, whatever the file is called.
-//! 2. A reader for each format, over what they share (`shared`): [`pptx`], [`odf`], `pdf`.
+//! 2. A reader for each format, over what they share (`shared`): [`pptx`], [`odf`], `pdf`, `markdown`.
 //! 3. `model`: what came out, the same for every format.
 
 mod limits;
+mod markdown;
 mod model;
 pub mod odf;
+mod origin;
 mod pdf;
 pub mod pptx;
 mod shared;
 mod sniff;
 
 pub use limits::Limits;
+pub use markdown::{is_deck_name as is_markdown_deck, says_marp};
 pub use model::{
     Bounds, Deck, Orphan, Part, Place, Reason, Shape, ShapeKind, Sheet, Slide, Stamp, Text, Unread,
 };
 
+pub use origin::Origin;
 use shared::package::{Budget, Package, Source};
 use shared::problem::Problem;
 use sniff::Format;
@@ -48,6 +52,7 @@ pub fn read<R: Read + Seek>(name: &str, source: R, limits: &Limits) -> Result<De
     match sniff::format(name, &mut source)? {
         Format::Package => package(name, &mut source, limits),
         Format::Pdf => pdf::read(whole(&mut source, limits)?, &Budget::new(*limits), 0),
+        Format::Markdown => markdown::read(whole(&mut source, limits)?, limits),
         Format::FlatOpenDocument => odf::read_flat(&whole(&mut source, limits)?, limits),
     }
 }

@@ -4,6 +4,7 @@
 //! one paragraph, with the place it was found in. Rules see only this model, so a format is added
 //! without touching a rule.
 
+use super::origin::Origin;
 use std::fmt;
 
 /// A deck, read whole. What could not be read stands in [`Deck::unread`], never nowhere.
@@ -36,6 +37,8 @@ pub struct Slide {
     pub section: Option<String>,
     /// The package part it came from, `ppt/slides/slide7.xml`.
     pub source: String,
+    /// Where it begins, in a deck that is edited as text.
+    pub origin: Option<Box<Origin>>,
     /// Every shape, in drawing order; groups come before their members.
     pub shapes: Vec<Shape>,
     /// Every text the slide carries, in reading order: shapes first, then notes and comments.
@@ -202,6 +205,8 @@ pub struct Text {
     pub text: String,
     /// Shown in capitals by its formatting, though typed otherwise.
     pub all_caps: bool,
+    /// Where its characters stand, in a deck that is edited as text.
+    pub origin: Option<Box<Origin>>,
 }
 
 /// The kinds of place text is found in.

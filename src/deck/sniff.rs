@@ -1,6 +1,7 @@
 //! What the bytes are, whatever the file is called.
 //!
-//! The bytes decide; the name only chooses the words.
+//! The bytes decide; the name only chooses the words. Markdown alone has no bytes of its own: there the name
+//! decides, where the bytes say nothing else.
 
 use super::{Reason, Unreadable};
 use std::io::{Read, Seek, SeekFrom};
@@ -17,6 +18,8 @@ pub(super) enum Format {
     Pdf,
     /// An OpenDocument file that is one XML file, `.fodp`.
     FlatOpenDocument,
+    /// A text in Markdown.
+    Markdown,
 }
 
 /// Tells the format, or says what it is instead. The source stands at its start afterwards.
@@ -62,7 +65,28 @@ pub(super) fn format<R: Read + Seek>(name: &str, mut source: R) -> Result<Format
     if is_flat_open_document(&head) {
         return Ok(Format::FlatOpenDocument);
     }
+    if is_markdown(name, &head) {
+        return Ok(Format::Markdown);
+    }
     Err(stranger(name, &head))
+}
+
+/// Any text under a name of Markdown that is not something else in its place.
+fn is_markdown(name: &str, head: &[u8]) -> bool {
+    let named = name.rsplit_once('.').is_some_and(|(_, end)| {
+        end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown")
+    });
+    let start = head.trim_ascii_start().to_ascii_lowercase();
+    let others: [&[u8]; 4] = [
+        b"<!doctype html",
+        b"<html",
+        b"version https://git-lfs",
+        b"version https://hawser",
+    ];
+    named
+        && !start.is_empty()
+        && !head.contains(&0)
+        && !others.iter().any(|other| start.starts_with(other))
 }
 
 /// `<office:document office:mimetype="…">`, behind a declaration and comments.

@@ -112,7 +112,7 @@ impl Finding {
         let range = span.map(|s| text.plain.original(s));
         let shown = window(original, range.as_ref());
         let excerpt = &original[shown.clone()];
-        if let Some(range) = range {
+        if let Some(range) = &range {
             let range = range.start - shown.start..range.end - shown.start;
             at.span = Some((
                 excerpt[..range.start].chars().count(),
@@ -121,6 +121,10 @@ impl Finding {
             at.matched = Some(excerpt[range].to_owned());
         }
         at.text = Some(excerpt.to_owned());
+        if let Some(origin) = &text.text.origin {
+            let whole = 0..original.len();
+            at.source = Some(origin.span(range.as_ref().unwrap_or(&whole)));
+        }
         finding.location = Location::Deck(Box::new(at));
         finding
     }
@@ -179,6 +183,7 @@ fn unit_location(unit: &Unit<'_>) -> DeckLocation {
             slide: Some(slide.number),
             slide_title: slide.title.clone(),
             hidden: slide.hidden,
+            source: slide.origin.as_ref().map(|origin| origin.span(&(0..0))),
             ..DeckLocation::default()
         },
         UnitOf::Sheet(sheet) => DeckLocation {

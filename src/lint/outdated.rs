@@ -113,6 +113,7 @@ impl Linter {
             place: Place::Whole,
             text: passage.text.clone(),
             all_caps: false,
+            origin: None,
         });
         // A page is judged as a slide is: what its parts say of a cloud is evidence for each other.
         let deck = Deck {

@@ -169,6 +169,7 @@ impl Linter {
                 place: Place::Whole,
                 text: (*text).to_owned(),
                 all_caps: false,
+                origin: None,
             });
         let shapes = points.iter().map(|(key, _, _)| Shape {
             name: (*key).to_owned(),

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::source::excerpt::printable;
 use std::io::{self, Write};
 
-/// Writes a line a finding. A deck has no lines, so its findings stand at the file.
+/// Writes a line a finding. Most decks have no lines, so their findings stand at the file.
 ///
 /// # Errors
 /// When the writer refuses.
@@ -36,7 +36,11 @@ fn command(finding: &Diagnostic, standing: Standing) -> &'static str {
 fn place(finding: &Diagnostic) -> String {
     match &finding.location {
         Location::Text { line, column, .. } => format!(",line={line},col={column}"),
-        Location::File | Location::Deck(_) => String::new(),
+        Location::Deck(at) => at.source.map_or_else(String::new, |span| {
+            let place = span.start;
+            format!(",line={},col={}", place.line, place.column)
+        }),
+        Location::File => String::new(),
     }
 }
 

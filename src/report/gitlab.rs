@@ -63,6 +63,7 @@ fn severity(finding: &Diagnostic, standing: Standing) -> &'static str {
 fn line(finding: &Diagnostic) -> u32 {
     match &finding.location {
         Location::Text { line, .. } => *line,
-        Location::File | Location::Deck(_) => 1,
+        Location::Deck(at) => at.source.map_or(1, |span| span.start.line),
+        Location::File => 1,
     }
 }

@@ -319,7 +319,7 @@ fn within(finding: &Diagnostic) -> String {
         Location::Deck(at) => {
             let mut at = at.clone();
             at.slide = None;
-            super::words::deck_place(&at)
+            super::words::deck_place_and_line(&at)
         }
     }
 }

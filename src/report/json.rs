@@ -124,6 +124,12 @@ enum Place<'a> {
         /// The words themselves.
         #[serde(skip_serializing_if = "Option::is_none")]
         matched: Option<&'a str>,
+        /// In a deck that is edited as text: its line, from 1.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        line: Option<u32>,
+        /// And its column, from 1, in characters.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        column: Option<u32>,
     },
     Text {
         /// From 1.
@@ -205,6 +211,8 @@ fn place(location: &Location) -> Place<'_> {
             text: None,
             span: None,
             matched: None,
+            line: None,
+            column: None,
         },
         Location::Deck(at) => Place::Deck {
             slide: at.slide,
@@ -216,6 +224,8 @@ fn place(location: &Location) -> Place<'_> {
             text: at.text.as_deref(),
             span: at.span,
             matched: at.matched.as_deref(),
+            line: at.source.map(|span| span.start.line),
+            column: at.source.map(|span| span.start.column),
         },
     }
 }

@@ -215,7 +215,7 @@ pub fn place(finding: &Diagnostic) -> String {
     match &finding.location {
         Location::File => String::new(),
         Location::Text { line, column, .. } => format!("{line}:{column}"),
-        Location::Deck(at) => words::deck_place(at),
+        Location::Deck(at) => words::deck_place_and_line(at),
     }
 }
 

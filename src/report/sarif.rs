@@ -1,6 +1,6 @@
 //! SARIF 2.1.0 (OASIS, 'Static Analysis Results Interchange Format'), as GitHub code scanning takes it.
 //!
-//! GitHub wants a place in a file with all four numbers, so what stands in a deck is at 1:1-1:1 of it,
+//! GitHub wants a place in a file with all four numbers, so what stands in a deck without lines is at 1:1-1:1 of it,
 //! and where it really is stands first in the message and in `logicalLocations`. Its own fingerprint
 //! would be that of the first line, the same for every finding; so ours stand in its place.
 //! What is waived or in the baseline is left out unless it is asked for, as GitHub shows it like the
@@ -12,6 +12,7 @@ use super::{Report, Standing, words};
 use crate::diagnostic::{DeckLocation, Diagnostic, Location, Severity};
 use crate::lint::{Context, RuleInfo};
 use crate::source::excerpt::printable;
+use crate::source::place::Span;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
@@ -155,6 +156,7 @@ fn artifact(file: &str) -> Value {
 }
 
 fn region(location: &Location) -> Value {
+    let whole = || json!({"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1});
     match location {
         Location::Text {
             line,
@@ -176,9 +178,14 @@ fn region(location: &Location) -> Value {
             let end = end.max(start);
             json!({"startLine": line, "startColumn": start, "endLine": line, "endColumn": end})
         }
-        Location::File | Location::Deck(_) => {
-            json!({"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1})
-        }
+        Location::Deck(at) => match at.source {
+            Some(Span { start, end }) => json!({
+                "startLine": start.line, "startColumn": start.units,
+                "endLine": end.line, "endColumn": end.units,
+            }),
+            None => whole(),
+        },
+        Location::File => whole(),
     }
 }
 

@@ -78,7 +78,8 @@ fn write_finding(
         Location::Deck(at) => {
             let place = words::deck_place(at);
             let colon = if place.is_empty() { "" } else { ": " };
-            writeln!(out, "  {FRAME}-->{FRAME:#} {file}{colon}{place}")?;
+            let line = words::line_column(at).map_or_else(String::new, |line| format!(":{line}"));
+            writeln!(out, "  {FRAME}-->{FRAME:#} {file}{line}{colon}{place}")?;
             if let Some(text) = at.text.as_deref().filter(|text| !text.is_empty()) {
                 write_excerpt(text, at.span, "", width, style, out)?;
             }

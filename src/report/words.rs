@@ -28,6 +28,19 @@ pub(super) fn deck_place(at: &DeckLocation) -> String {
     words.join(", ")
 }
 
+/// '12:5', in a deck that is edited as text.
+pub(super) fn line_column(at: &DeckLocation) -> Option<String> {
+    let place = at.source?.start;
+    Some(format!("{}:{}", place.line, place.column))
+}
+
+/// The same behind its line and column, where it has them: '12:5, slide 3'.
+pub(super) fn deck_place_and_line(at: &DeckLocation) -> String {
+    let places = [line_column(at), Some(deck_place(at))];
+    let told = places.into_iter().flatten().filter(|one| !one.is_empty());
+    told.collect::<Vec<_>>().join(", ")
+}
+
 /// Message and help in one line, behind where it is in its deck: 'Slide 7 "Prices", TextBox 4: … Take it out.'
 /// On a page, the line is told elsewhere.
 pub(super) fn sentence(finding: &Diagnostic) -> String {
@@ -54,9 +67,11 @@ pub(super) fn short_place(finding: &Diagnostic) -> String {
     let file = printable(&finding.file);
     match &finding.location {
         Location::Text { line, column, .. } => format!("{file}:{line}:{column}"),
-        Location::Deck(at) => match at.slide {
-            Some(slide) => format!("{file}:slide {slide}"),
-            None => file.into_owned(),
+        Location::Deck(at) => match (line_column(at), at.slide) {
+            (Some(place), Some(slide)) => format!("{file}:{place}: slide {slide}"),
+            (Some(place), None) => format!("{file}:{place}"),
+            (None, Some(slide)) => format!("{file}:slide {slide}"),
+            (None, None) => file.into_owned(),
         },
         Location::File => file.into_owned(),
     }

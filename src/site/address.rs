@@ -1,6 +1,7 @@
 //! Where a file of the playbook stands on the site.
 
 use super::library::PageRole;
+use crate::deck::is_markdown_deck;
 pub(super) use crate::playbook::join;
 use std::borrow::Cow;
 
@@ -39,6 +40,10 @@ pub(super) fn role(path: &str) -> Role {
     }
     if yaml && top == "data" && !folder.is_empty() {
         return Role::Data;
+    }
+    // A deck in Markdown is a deck, as one of PowerPoint is.
+    if is_markdown_deck(name) {
+        return Role::File;
     }
     let Some(stem) = name.strip_suffix(".md") else {
         return Role::File;
@@ -169,6 +174,8 @@ mod tests {
             ("content/credentials/aws.md", Role::Statement),
             ("content/decks/why.md", Role::Deck),
             ("content/decks/why.pptx", Role::File),
+            ("content/decks/why.slides.md", Role::File),
+            ("content/talks/slides.md", Role::File),
             ("content/data/calendar.yaml", Role::Data),
             ("content/playbook/x.png", Role::File),
         ] {

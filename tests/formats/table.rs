@@ -17,6 +17,9 @@ fn formats() -> Vec<(&'static str, Vec<Mark>)> {
         (".fodp", kit::marked_fodp().marks),
         (".pdf", kit::marked_pdf().marks),
         (".docx", kit::marked_docx().marks),
+        ("Marp", kit::marked_marp().marks),
+        ("Slidev", kit::marked_slidev().marks),
+        ("reveal.js", kit::marked_reveal().marks),
     ]
 }
 
@@ -39,7 +42,7 @@ fn tables() -> String {
         out.push('\n');
     }
     for (name, marks) in &formats {
-        let _ = write!(out, "\n### `{name}`\n\n");
+        let _ = write!(out, "\n### {}\n\n", titled(name));
         for part in Part::ALL.map(Part::as_str) {
             let mut places: Vec<&str> = marks
                 .iter()
@@ -53,6 +56,14 @@ fn tables() -> String {
         }
     }
     out
+}
+
+/// An extension is a name of files, and set as one.
+fn titled(name: &str) -> String {
+    match name.starts_with('.') {
+        true => format!("`{name}`"),
+        false => name.to_owned(),
+    }
 }
 
 #[test]

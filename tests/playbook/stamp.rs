@@ -370,3 +370,21 @@ fn python_pptx_opens_what_was_stamped() {
         assert_eq!(of(&book.bytes("b.pptx")).stamp, stamp());
     }
 }
+
+#[test]
+fn what_is_no_office_file_says_what_to_do() {
+    let book = Book::new()
+        .file("a.odp", rightdeck_kit::marked_odp().bytes)
+        .file("b.pdf", rightdeck_kit::marked_pdf().bytes)
+        .file("slides.md", "# Hello\n");
+    for (name, help) in [
+        ("a.odp", "Custom Properties"),
+        ("b.pdf", "PDF editor"),
+        ("slides.md", "rightdeck: {hyperscaler: [aws], contexts: ["),
+    ] {
+        let before = book.bytes(name);
+        let ran = book.run(&[&["stamp", name], &FLAGS[..]].concat()).exits(2);
+        assert!(ran.err.contains(help), "{ran:#?}");
+        assert_eq!(book.bytes(name), before);
+    }
+}

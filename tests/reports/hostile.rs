@@ -11,6 +11,7 @@ use rightdeck::report::text::Shown;
 use rightdeck::report::{Known, Report, concise, json};
 use rightdeck::source::Source;
 use rightdeck::source::excerpt::printable;
+use rightdeck::source::place::{Point, Span};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -71,14 +72,27 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
+fn span_at((line, column): (u32, u32)) -> Span {
+    let point = Point {
+        line,
+        column,
+        units: column,
+    };
+    Span {
+        start: point,
+        end: point,
+    }
+}
+
 prop_compose! {
     fn deck_place()(
         slide in prop::option::of(1_u32..9), title in prop::option::of(text()), hidden: bool,
         part in prop::sample::select(vec![None, Some("notes"), Some("body")]),
         shape in prop::option::of(text()), text in prop::option::of(text()), span in prop::option::of((0_usize..20, 0_usize..20)),
+        source in prop::option::of((1_u32..99, 1_u32..40)),
     ) -> Location {
         Location::Deck(Box::new(DeckLocation {
-            slide, slide_title: title, hidden, part, matched: text.clone(), shape, place: None, text, span,
+            slide, slide_title: title, hidden, part, matched: text.clone(), shape, place: None, text, span, source: source.map(span_at),
         }))
     }
 }

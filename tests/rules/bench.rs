@@ -17,6 +17,7 @@ fn takes(linter: &Linter, text: String) -> Duration {
                 shape: None,
                 place: Place::Whole,
                 all_caps: false,
+                origin: None,
                 text,
             }],
             ..Slide::default()

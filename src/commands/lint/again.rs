@@ -66,7 +66,7 @@ impl Judgements {
         let linter = project.linter(None, &[], &[])?;
         let catalogue = catalogue(project, &linter)?;
         let waivers = waivers::collect(project, &catalogue, &linter).map_err(Stop::Problems)?;
-        let selection = select::select(project, &[])?;
+        let selection = select::select(project, &catalogue, &[])?;
         let statements = Statements::read(project, &linter)?;
         let rooms = Rooms::new(project, &catalogue, &statements.fields, Flags::default());
         let room = |name: &str| match catalogue.get(name) {

@@ -51,7 +51,7 @@ pub(super) fn run(args: &LintArgs, root: Option<&Path>, out: &Out) -> Result<Out
     let waivers = waivers::collect(&project, &catalogue, &linter).map_err(Stop::Problems)?;
 
     let statements = Statements::read(&project, &linter)?;
-    let mut selection = select::select(&project, &args.paths)?;
+    let mut selection = select::select(&project, &catalogue, &args.paths)?;
     if args.paths.is_empty() {
         check_files_exist(&project, &catalogue)?;
     }
@@ -138,7 +138,7 @@ pub(super) fn of_playbook(project: &Project) -> Result<Report, Stop> {
     let linter = project.linter(None, &[], &[])?;
     let catalogue = catalogue(project, &linter)?;
     let waivers = waivers::collect(project, &catalogue, &linter).map_err(Stop::Problems)?;
-    let selection = select::select(project, &[])?;
+    let selection = select::select(project, &catalogue, &[])?;
     let statements = Statements::read(project, &linter)?;
     let flags = room::Flags::default();
     let rooms = room::Rooms::new(project, &catalogue, &statements.fields, flags);
@@ -167,7 +167,7 @@ pub(super) fn catalogue(project: &Project, linter: &Linter) -> Result<Catalogue,
     let Some(tree) = &project.tree else {
         return Ok(Catalogue::default());
     };
-    let is_page = |path: &Path| project::has_extension(path, &["md"]);
+    let is_page = project::is_page;
     let listing = tree.list("content/decks");
     // The names of decks need not be Unicode.
     let mut refused = listing.refused.into_iter();

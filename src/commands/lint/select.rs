@@ -1,8 +1,10 @@
 //! Which decks and pages are judged.
 
-use super::project::{Project, has_extension};
+use super::project::{self, Project, has_extension};
 use crate::commands::Stop;
+use crate::deck;
 use crate::fs::{self, FsError, Kind};
+use crate::playbook::Catalogue;
 use crate::source::excerpt::printable;
 use anyhow::anyhow;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -20,6 +22,9 @@ const DECKS: [&str; 14] = [
 /// Decks of other programs and other ages. They are taken up so that none passes unread.
 const OTHER_DECKS: [&str; 5] = ["ppt", "pps", "pot", "key", "gslides"];
 
+/// Front matter is looked for in so many bytes.
+pub(super) const FRONT_MATTER: u64 = 8 << 10;
+
 /// The decks to judge.
 #[derive(Debug, Default)]
 pub(super) struct Selection {
@@ -36,7 +41,11 @@ pub(super) struct Selection {
 }
 
 /// Finds the decks under `paths`, or those of the whole playbook.
-pub(super) fn select(project: &Project, paths: &[PathBuf]) -> Result<Selection, Stop> {
+pub(super) fn select(
+    project: &Project,
+    catalogue: &Catalogue,
+    paths: &[PathBuf],
+) -> Result<Selection, Stop> {
     let excludes = Globs::new(
         project
             .config
@@ -59,7 +68,14 @@ pub(super) fn select(project: &Project, paths: &[PathBuf]) -> Result<Selection, 
         }
     };
     let mut take_folder = |folder: &Path, boundary: &Path, found: &mut Selection| {
-        let walk = fs::walk(folder, boundary, is_deck);
+        let wanted = |path: &Path| {
+            is_deck(path) || {
+                let name = project.name_of(path);
+                catalogue.get(&name).is_some() && is_markdown(path)
+                    || !name.starts_with("content/") && is_marp(path)
+            }
+        };
+        let walk = fs::walk(folder, boundary, wanted);
         let any = !walk.files.is_empty() || !walk.refused.is_empty();
         for path in walk.files {
             take(path, &mut found.excluded);
@@ -102,8 +118,15 @@ pub(super) fn select(project: &Project, paths: &[PathBuf]) -> Result<Selection, 
                     return Err(anyhow!("there is no deck in '{shown}'; {}", what_is_read()).into());
                 }
             }
-            Kind::File if has_extension(path, &DECKS) || has_extension(path, &OTHER_DECKS) => {
+            Kind::File if is_called_deck(path) => {
                 take_file(project, path, &excludes, &mut found);
+            }
+            Kind::File
+                if is_marp(path)
+                    || is_markdown(path) && catalogue.get(&project.name_of(path)).is_some() =>
+            {
+                take_file(project, path, &excludes, &mut found);
+                found.pages.extend(page(project, path));
             }
             Kind::File => match page(project, path) {
                 Some(page) => found.pages.push(page),
@@ -122,7 +145,7 @@ pub(super) fn select(project: &Project, paths: &[PathBuf]) -> Result<Selection, 
 
 /// A file of the playbook that holds text: its name.
 fn page(project: &Project, path: &Path) -> Option<String> {
-    let text = has_extension(path, &["md", "yaml", "yml"]);
+    let text = project::is_page(path) || has_extension(path, &["yaml", "yml"]);
     inside(project, path).filter(|name| text && name.starts_with("content/"))
 }
 
@@ -153,7 +176,10 @@ fn take_file(project: &Project, path: &Path, excludes: &Globs, found: &mut Selec
 }
 
 pub(super) fn what_is_read() -> String {
-    format!("read are .{}", DECKS.join(" ."))
+    format!(
+        "read are .{}, and Markdown decks: slides.md, *.slides.md, *.deck.md, or with 'marp: true' in their front matter",
+        DECKS.join(" .")
+    )
 }
 
 pub(super) fn is_deck(path: &Path) -> bool {
@@ -161,7 +187,26 @@ pub(super) fn is_deck(path: &Path) -> bool {
     let lock = path
         .file_name()
         .is_some_and(|name| name.to_string_lossy().starts_with("~$"));
-    !lock && (has_extension(path, &DECKS) || has_extension(path, &OTHER_DECKS))
+    !lock && is_called_deck(path)
+}
+
+fn is_called_deck(path: &Path) -> bool {
+    has_extension(path, &DECKS)
+        || has_extension(path, &OTHER_DECKS)
+        || deck::is_markdown_deck(&path.to_string_lossy())
+}
+
+pub(super) fn is_markdown(path: &Path) -> bool {
+    has_extension(path, &["md", "markdown"])
+}
+
+/// Markdown whose front matter says that it is a deck. What cannot be read is none.
+fn is_marp(path: &Path) -> bool {
+    is_markdown(path)
+        && fs::read_start(path, FRONT_MATTER).is_ok_and(|(start, _)| {
+            let start = String::from_utf8_lossy(&start);
+            deck::says_marp(&start)
+        })
 }
 
 /// Globs over the names of files; a folder stands for all it holds.
@@ -216,7 +261,7 @@ mod tests {
             let mut lines = 0;
             for line in text.lines().filter(|line| line.contains(" files: ")) {
                 lines += 1;
-                for extension in DECKS.iter().chain(&OTHER_DECKS) {
+                for extension in DECKS.iter().chain(&OTHER_DECKS).chain(&["md"]) {
                     let mut words = line.split(['(', '|', ')']);
                     assert!(
                         words.any(|word| word == *extension),
@@ -231,11 +276,28 @@ mod tests {
     #[test]
     fn what_is_taken_for_a_deck() {
         for name in [
-            "a.pptx", "A.PPTX", "b.potm", "c.ppt", "d.key", "e.odp", "f.pdf",
+            "a.pptx",
+            "A.PPTX",
+            "b.potm",
+            "c.ppt",
+            "d.key",
+            "e.odp",
+            "f.pdf",
+            "slides.md",
+            "x/Slides.md",
+            "g.slides.md",
+            "h.deck.md",
         ] {
             assert!(is_deck(Path::new(name)), "{name}");
         }
-        for name in ["~$a.pptx", "a.txt", "pptx", ".pptx.bak"] {
+        for name in [
+            "~$a.pptx",
+            "a.txt",
+            "pptx",
+            ".pptx.bak",
+            "deck.md",
+            "myslides.md",
+        ] {
             assert!(!is_deck(Path::new(name)), "{name}");
         }
     }

@@ -7,13 +7,14 @@
 
 use super::judge::Judged;
 use super::room::{Flags, Rooms};
-use super::select::{Globs, Selection, is_deck};
+use super::select::{FRONT_MATTER, Globs, Selection, is_deck, is_markdown};
 use super::statements::Statements;
 use super::{baseline, catalogue, deck_is_gone, ended, gather, judge, pages, waivers};
 use crate::cli::LintArgs;
-use crate::commands::project::{Project, has_extension, without_dots};
+use crate::commands::project::{Project, has_extension, is_page, without_dots};
 use crate::commands::{Out, Outcome, Stop};
 use crate::config;
+use crate::deck;
 use crate::diagnostic::Severity;
 use crate::fs::{self, FsError, Kind, Tree as _};
 use crate::git::{Blob, Change, ChangeKind, GitTree, Staged, Surroundings};
@@ -21,6 +22,7 @@ use crate::playbook::Catalogue;
 use crate::source::excerpt::printable;
 use anyhow::anyhow;
 use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -178,7 +180,7 @@ impl Stage {
         let mut files: Vec<(String, Place<'_>)> = Vec::new();
         let decks = self
             .changed()
-            .filter(|one| one.kind != ChangeKind::Submodule && is_deck(Path::new(&one.path)));
+            .filter(|one| one.kind != ChangeKind::Submodule && self.is_deck(one, catalogue));
         let links = self.staged.links_to_changed();
         let links = links.iter().filter(|link| self.wanted(&link.path));
         let mut seen = BTreeSet::new();
@@ -207,10 +209,27 @@ impl Stage {
         Ok((files, excluded))
     }
 
+    /// By its name, by its page, or, outside of the playbook's pages, by its front matter.
+    fn is_deck(&self, change: &Change, catalogue: &Catalogue) -> bool {
+        let path = Path::new(&change.path);
+        let name = name_from(&self.folder, &change.path);
+        let says_so = || {
+            let mut start = Vec::new();
+            let read = self.staged.open(change).map(|file| {
+                let _ = file.take(FRONT_MATTER).read_to_end(&mut start);
+            });
+            read.is_ok() && deck::says_marp(&String::from_utf8_lossy(&start))
+        };
+        is_deck(path)
+            || is_markdown(path)
+                && (catalogue.get(&name).is_some() || !name.starts_with("content/") && says_so())
+    }
+
     /// The texts of the playbook among it. A page whose deck alone is staged says nothing new.
     fn pages(&self) -> Vec<String> {
         let is_text = |name: &&str| {
-            name.starts_with("content/") && has_extension(Path::new(name), &["md", "yaml", "yml"])
+            name.starts_with("content/")
+                && (is_page(Path::new(name)) || has_extension(Path::new(name), &["yaml", "yml"]))
         };
         self.own()
             .into_iter()

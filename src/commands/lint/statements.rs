@@ -31,7 +31,7 @@ impl Statements {
         let Some(tree) = &project.tree else {
             return Ok(read);
         };
-        let is_page = |path: &Path| project::has_extension(path, &["md"]);
+        let is_page = project::is_page;
         let listing = tree.list(FOLDER);
         let mut refused = listing.refused.into_iter();
         if let Some(refused) =

@@ -131,6 +131,7 @@ impl Document {
                 place: Place::Named("template".into()),
                 text: address.to_owned(),
                 all_caps: false,
+                origin: None,
             });
         }
     }

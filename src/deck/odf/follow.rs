@@ -24,6 +24,7 @@ fn text(part: Part, shape: Option<usize>, place: Place, text: String) -> Text {
         place,
         text,
         all_caps: false,
+        origin: None,
     }
 }
 
@@ -71,6 +72,7 @@ impl Reader<'_> {
             hidden,
             section: None,
             source: CONTENT.to_owned(),
+            origin: None,
             shapes,
             texts,
         }

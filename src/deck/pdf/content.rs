@@ -329,6 +329,7 @@ impl Reading {
                     place: Place::Whole,
                     text,
                     all_caps: false,
+                    origin: None,
                 });
             }
         }

@@ -100,6 +100,7 @@ impl Extras {
             place,
             text: text.replace("\r\n", "\n").replace('\r', "\n"),
             all_caps: false,
+            origin: None,
         });
     }
 

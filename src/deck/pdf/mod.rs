@@ -144,6 +144,7 @@ fn slide(
             place: Place::Whole,
             text: block.text,
             all_caps: false,
+            origin: None,
         });
     }
     slide.texts.extend(drawn.said);
@@ -157,6 +158,7 @@ fn slide(
             place: Place::Named("outline".into()),
             text: outline,
             all_caps: false,
+            origin: None,
         });
     }
     slide

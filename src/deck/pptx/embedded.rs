@@ -77,6 +77,7 @@ impl Reader<'_> {
                 place,
                 text,
                 all_caps: false,
+                origin: None,
             });
         }
     }

@@ -309,6 +309,7 @@ impl<'s> Reader<'s> {
                     place: Place::Whole,
                     text: address.to_string(),
                     all_caps: false,
+                    origin: None,
                 }),
                 Target::Nowhere => {}
             }

@@ -130,6 +130,7 @@ fn text(place: Place, text: String) -> Text {
         place,
         text,
         all_caps: false,
+        origin: None,
     }
 }
 

@@ -65,6 +65,7 @@ impl Presentation {
                 place: Place::Named(what.to_owned()),
                 text: name.to_owned(),
                 all_caps: false,
+                origin: None,
             });
         }
     }

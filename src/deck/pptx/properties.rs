@@ -16,6 +16,7 @@ pub(in crate::deck) fn property(place: &str, text: &str) -> Option<Text> {
         place: Place::Named(place.to_owned()),
         text: text.to_owned(),
         all_caps: false,
+        origin: None,
     })
 }
 

@@ -123,6 +123,7 @@ impl Reader<'_> {
             place: Place::Named("slide name".into()),
             text,
             all_caps: false,
+            origin: None,
         }));
         for layout in self.related(source, "slideLayout") {
             used.add(layout, number, shows_master);
@@ -143,6 +144,7 @@ impl Reader<'_> {
             hidden,
             section,
             source: source.to_string(),
+            origin: None,
             shapes,
             texts,
         }
@@ -262,6 +264,7 @@ impl Reader<'_> {
                 place,
                 text,
                 all_caps: false,
+                origin: None,
             });
         };
         let name = match &relationship.target {
@@ -273,6 +276,7 @@ impl Reader<'_> {
                     place: Place::Whole,
                     text: address.to_string(),
                     all_caps: false,
+                    origin: None,
                 });
                 return;
             }
@@ -418,6 +422,7 @@ fn control(
                 place: Place::Named("control".into()),
                 text: text.into_owned(),
                 all_caps: false,
+                origin: None,
             });
         }
     }

@@ -10,6 +10,8 @@ use super::package::{Budget, Package, Source};
 use super::problem::Problem;
 use super::properties;
 use super::xml::{self, Xml};
+use crate::deck::odf;
+use crate::deck::sniff::{self, Format};
 use crate::deck::{Deck, Limits, Reason, Stamp, Text, Unreadable};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -39,6 +41,9 @@ pub fn stamped(
     if before.stamp == *stamp {
         return Ok(None);
     }
+    if let Some(other) = other_format(name, bytes, stamp, limits)? {
+        return Err(other);
+    }
     let changes = changes(bytes, stamp, limits).map_err(refused)?;
     let written = rewritten(bytes, &changes).map_err(|error| {
         refused(Problem::new(
@@ -57,6 +62,49 @@ pub fn stamped(
         )))
     }
 }
+
+/// Why a deck that is no Office package is not stamped, and how a person does it.
+fn other_format(
+    name: &str,
+    bytes: &[u8],
+    stamp: &Stamp,
+    limits: &Limits,
+) -> Result<Option<Unreadable>, Unreadable> {
+    let mut cursor = Cursor::new(bytes);
+    let (what, how) = match sniff::format(name, &mut cursor)? {
+        Format::Package => {
+            let package = Package::open(&mut cursor, Budget::new(*limits)).map_err(refused)?;
+            if !odf::is_odf(&package) {
+                return Ok(None);
+            }
+            ("an OpenDocument file", IN_LIBREOFFICE.to_owned())
+        }
+        Format::FlatOpenDocument => ("an OpenDocument file", IN_LIBREOFFICE.to_owned()),
+        Format::Pdf => (
+            "a PDF",
+            format!(
+                "Add the custom properties {HYPERSCALER} and {CONTEXTS} in a PDF editor, or let its page in \
+                     content/decks/ say for whom it is."
+            ),
+        ),
+        Format::Markdown => (
+            "Markdown",
+            format!(
+                "Write into its front matter: rightdeck: {{hyperscaler: [{}], contexts: [{}]}}",
+                stamp.hyperscalers.join(", "),
+                stamp.contexts.join(", ")
+            ),
+        ),
+    };
+    Ok(Some(Unreadable {
+        reason: Reason::NotADeck,
+        detail: format!("it is {what}, and only Office files (.pptx, .docx) are stamped"),
+        help: how,
+    }))
+}
+
+const IN_LIBREOFFICE: &str = "Add the texts rightdeck.hyperscaler and rightdeck.contexts in LibreOffice: File, \
+                              Properties, Custom Properties.";
 
 fn refused(problem: Problem) -> Unreadable {
     Unreadable {

@@ -204,6 +204,7 @@ impl Reader<'_> {
                         place: Place::Named("template".into()),
                         text: address.to_string(),
                         all_caps: false,
+                        origin: None,
                     });
                 }
             }
@@ -216,6 +217,7 @@ impl Reader<'_> {
                     place,
                     text,
                     all_caps: false,
+                    origin: None,
                 });
             }
         }

@@ -114,6 +114,7 @@ impl Canvas {
                 place,
                 text,
                 all_caps,
+                origin: None,
             });
         }
     }

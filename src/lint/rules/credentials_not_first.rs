@@ -303,5 +303,6 @@ fn plain(text: &str) -> crate::deck::Text {
         place: crate::deck::Place::Whole,
         text: text.replace(['*', '`'], ""),
         all_caps: false,
+        origin: None,
     }
 }

@@ -16,7 +16,7 @@ export async function mount(into, file) {
   const itself = element("option", { value: "" }, "What the deck says of itself");
   const choice = (name, options) => element("select", { name },
     itself.cloneNode(true), ...options.map(([value, label]) => element("option", { value }, label)));
-  const deck = element("input", { type: "file", name: "deck", accept: ".pptx,.pptm,.ppsx,.ppsm,.potx,.potm,.odp,.otp,.fodp,.pdf,.docx,.docm,.dotx,.dotm", required: true });
+  const deck = element("input", { type: "file", name: "deck", accept: ".pptx,.pptm,.ppsx,.ppsm,.potx,.potm,.odp,.otp,.fodp,.pdf,.docx,.docm,.dotx,.dotm,.md", required: true });
   const meet = choice("hyperscaler", [...known.map(({ id, name }) => [id, name]), ["none", "No hyperscaler"]]);
   const room = choice("context", contexts);
   const status = element("p", { className: "said", tabIndex: -1 });

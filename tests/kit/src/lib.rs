@@ -3,7 +3,7 @@
 //! - [`text_deck`]: an ordinary deck from a few lines of YAML, as a rule's examples need it.
 //! - [`package`]: the zip container record by record, so that a broken one can be made.
 //! - [`marks`]: one deck with a made-up word in every kind of place where text can hide.
-//! - `odp`, `pdf`, `word`: the same for the other formats.
+//! - `odp`, `pdf`, `word`, `markdown`: the same for the other formats.
 //! - [`malformed`]: the files which must be refused, each with the reason that must be given.
 //!
 //! Nothing here reads decks the way rightdeck does: the kit has its own zip reader and writer and
@@ -17,6 +17,7 @@ mod chart;
 mod compound;
 mod docx;
 pub mod malformed;
+mod markdown;
 pub mod marks;
 mod odp;
 pub mod package;
@@ -35,6 +36,7 @@ mod xml;
 
 pub use compound::compound_file;
 pub use malformed::{Malformed, cases, huge_unused_media};
+pub use markdown::{marked_marp, marked_reveal, marked_slidev};
 pub use marks::{Mark, MarkedDeck, marked_deck};
 pub use odp::{marked_fodp, marked_odp};
 pub use package::{Entry, Package};
