@@ -124,10 +124,10 @@ enum Place<'a> {
         /// The words themselves.
         #[serde(skip_serializing_if = "Option::is_none")]
         matched: Option<&'a str>,
-        /// In a deck that is edited as text: its line, from 1.
+        /// The line in a deck that is edited as text, from 1.
         #[serde(skip_serializing_if = "Option::is_none")]
         line: Option<u32>,
-        /// And its column, from 1, in characters.
+        /// The column in a deck that is edited as text, from 1, in characters.
         #[serde(skip_serializing_if = "Option::is_none")]
         column: Option<u32>,
     },
