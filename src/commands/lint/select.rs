@@ -264,7 +264,8 @@ mod tests {
                 for extension in DECKS.iter().chain(&OTHER_DECKS) {
                     let mut words = line.split(['(', '|', ')']);
                     assert!(
-                        words.any(|word| word == *extension),
+                        words.any(|word| word == *extension)
+                            || line.contains(&format!(r"\.{extension})")),
                         "{extension} in {line}"
                     );
                 }
