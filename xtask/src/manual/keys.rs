@@ -218,7 +218,7 @@ impl<'a> Tables<'a> {
         }
     }
 
-    /// '[site]', '[[editions]]', '`allow`'.
+    /// `[site]`, `[[editions]]`, `allow`.
     fn heading(&self, path: &str, list: bool) -> String {
         match (self.toml, list) {
             (true, true) => format!("`[[{path}]]`"),
