@@ -80,6 +80,23 @@ impl Project {
         Ok(Source::new(name, text))
     }
 
+    /// The pages in a folder of the playbook, by name; none where it has no such folder.
+    pub(super) fn pages_in(&self, folder: &str) -> Result<Vec<Source>, Stop> {
+        let Some(tree) = &self.tree else {
+            return Ok(Vec::new());
+        };
+        let listing = tree.list(folder);
+        // The names of decks need not be Unicode.
+        let mut refused = listing.refused.into_iter();
+        if let Some(refused) =
+            refused.find(|one| one.path.extension().is_none() || is_page(&one.path))
+        {
+            return Err(refused.into());
+        }
+        let pages = listing.files.iter().filter(|name| is_page(Path::new(name)));
+        pages.map(|name| self.page(name)).collect()
+    }
+
     /// The linter with the playbook's own rules and settings.
     ///
     /// `only` and `ignore` come from the command line; the names in them are checked here, and so

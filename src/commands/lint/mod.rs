@@ -164,20 +164,7 @@ pub(super) fn of_playbook(project: &Project) -> Result<Report, Stop> {
 
 /// The pages of `content/decks/`.
 pub(super) fn catalogue(project: &Project, linter: &Linter) -> Result<Catalogue, Stop> {
-    let Some(tree) = &project.tree else {
-        return Ok(Catalogue::default());
-    };
-    let is_page = project::is_page;
-    let listing = tree.list("content/decks");
-    // The names of decks need not be Unicode.
-    let mut refused = listing.refused.into_iter();
-    if let Some(refused) = refused.find(|one| one.path.extension().is_none() || is_page(&one.path))
-    {
-        return Err(refused.into());
-    }
-    let pages = listing.files.iter().filter(|name| is_page(Path::new(name)));
-    let pages = pages.map(|name| project.page(name));
-    let pages = pages.collect::<Result<Vec<_>, _>>()?;
+    let pages = project.pages_in("content/decks")?;
     let catalogue = Catalogue::read(&pages).map_err(Stop::Problems)?;
     let problems = room::check_catalogue(&pages, &catalogue, linter);
     if problems.is_empty() {

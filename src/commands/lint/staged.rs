@@ -293,7 +293,7 @@ impl Stage {
             out.remark(
                 "no deck is judged: all that are staged are excluded by [lint] exclude in site.toml",
             );
-        } else if judged == 0 {
+        } else if judged == 0 && self.pages().is_empty() {
             out.remark("no deck is among what is staged");
         }
     }

@@ -1,14 +1,13 @@
 //! The credentials statements of the playbook: read for the decks, and judged themselves.
 
 use super::judge::Judged;
-use super::project::{self, Project};
+use super::project::Project;
 use crate::commands::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::lint::Linter;
 use crate::playbook::{CredentialsFields, FrontMatter};
 use crate::source::Source;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// The folder of the statements.
 const FOLDER: &str = "content/credentials";
@@ -28,19 +27,8 @@ impl Statements {
     /// Reads and judges them. Outside of a playbook there are none.
     pub(super) fn read(project: &Project, linter: &Linter) -> Result<Self, Stop> {
         let mut read = Self::default();
-        let Some(tree) = &project.tree else {
-            return Ok(read);
-        };
-        let is_page = project::is_page;
-        let listing = tree.list(FOLDER);
-        let mut refused = listing.refused.into_iter();
-        if let Some(refused) =
-            refused.find(|one| one.path.extension().is_none() || is_page(&one.path))
-        {
-            return Err(refused.into());
-        }
-        for name in listing.files.iter().filter(|name| is_page(Path::new(name))) {
-            read.take(&project.page(name)?, linter);
+        for page in project.pages_in(FOLDER)? {
+            read.take(&page, linter);
         }
         Ok(read)
     }

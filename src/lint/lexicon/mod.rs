@@ -137,6 +137,16 @@ impl Annotated<'_> {
             .take_while(|m| m.span.start == mention.span.start)
             .filter(move |m| m.span == mention.span && *m != mention)
     }
+
+    /// Where words, by number, stand in the normalised text; all of it where they are none of its own.
+    pub(crate) fn bytes_of(&self, words: &Range<usize>) -> Range<usize> {
+        let first = self.tokens.get(words.start);
+        let last = words.end.checked_sub(1).and_then(|at| self.tokens.get(at));
+        match (first, last) {
+            (Some(first), Some(last)) => first.span.start..last.span.end,
+            _ => 0..self.plain.as_str().len(),
+        }
+    }
 }
 
 impl Lexicon {

@@ -302,7 +302,7 @@ impl<'a> Said<'a> {
                     && !self.denied(h.tokens.start)
             });
             if let Some(cut) = before {
-                return Some(self.bytes(cut.tokens.start..money.end));
+                return Some(self.text.bytes_of(&(cut.tokens.start..money.end)));
             }
             let after = self.hits(roles.fallen).find(|h| {
                 money.end <= h.tokens.start
@@ -312,7 +312,7 @@ impl<'a> Said<'a> {
                     && !self.denied(h.tokens.start)
             });
             if let Some(fallen) = after {
-                return Some(self.bytes(money.start..fallen.tokens.end));
+                return Some(self.text.bytes_of(&(money.start..fallen.tokens.end)));
             }
         }
         // 'Save 35% on AWS': the cloud itself is what is paid less for.
@@ -330,10 +330,10 @@ impl<'a> Said<'a> {
                 .hits(roles.save_on)
                 .find(|h| close(h.tokens.end) && !self.denied(h.tokens.start))
             {
-                return Some(self.bytes(save.tokens.start..cloud.end));
+                return Some(self.text.bytes_of(&(save.tokens.start..cloud.end)));
             }
             if let Some(save) = self.saves_on(&cloud) {
-                return Some(self.bytes(save..cloud.end));
+                return Some(self.text.bytes_of(&(save..cloud.end)));
             }
         }
         None
@@ -424,23 +424,14 @@ impl<'a> Said<'a> {
                 (brand && other && self.unit.holds(m)).then(|| m.tokens.clone())
             }))
             .find(|r| against.tokens.end <= r.start && r.start - against.tokens.end <= 4)?;
-        (!self.denied(value.tokens.start)).then(|| self.bytes(value.tokens.start..rival.end))
+        (!self.denied(value.tokens.start))
+            .then(|| self.text.bytes_of(&(value.tokens.start..rival.end)))
     }
 
     /// 'Never' stands shortly before.
     fn denied(&self, at: usize) -> bool {
         self.hits(self.roles.never)
             .any(|h| h.tokens.end <= at && at - h.tokens.end <= 3)
-    }
-
-    fn bytes(&self, words: Range<usize>) -> Range<usize> {
-        let tokens = &self.text.tokens;
-        let first = tokens.get(words.start);
-        let last = words.end.checked_sub(1).and_then(|at| tokens.get(at));
-        match (first, last) {
-            (Some(first), Some(last)) => first.span.start..last.span.end,
-            _ => 0..self.text.plain.as_str().len(),
-        }
     }
 }
 

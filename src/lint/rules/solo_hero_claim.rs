@@ -229,7 +229,7 @@ impl<'a> Said<'a> {
         if self.is_joint() || self.is_reported() {
             return None;
         }
-        Some(self.bytes(&tokens))
+        Some(self.text.bytes_of(&tokens))
     }
 
     /// 'Leading', 'only' and 'fastest' without an article are one in a label, before the thing:
@@ -350,15 +350,5 @@ impl<'a> Said<'a> {
                     .is_some_and(|n| n.kind == Kind::Analyst)
             })
             || self.slide.has_source
-    }
-
-    fn bytes(&self, words: &Range<usize>) -> Range<usize> {
-        let tokens = &self.text.tokens;
-        let first = tokens.get(words.start);
-        let last = words.end.checked_sub(1).and_then(|at| tokens.get(at));
-        match (first, last) {
-            (Some(first), Some(last)) => first.span.start..last.span.end,
-            _ => 0..self.text.plain.as_str().len(),
-        }
     }
 }
