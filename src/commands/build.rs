@@ -22,8 +22,8 @@ use crate::source::Problem;
 use crate::template::Theme;
 use anyhow::anyhow;
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 pub(super) fn run(args: &BuildArgs, root: Option<&Path>, out: &Out) -> Result<Outcome, Stop> {
@@ -182,12 +182,26 @@ fn prove(stage: &Stage, ready: &Ready, project: &Project) -> Result<(), Stop> {
     if withheld.items.is_empty() {
         return Ok(());
     }
-    let mut files = Vec::new();
-    for (path, place) in stage.files() {
-        let (bytes, _) = fs::read_start(&place, u64::MAX)?;
-        files.push((path, bytes));
+    let places: BTreeMap<String, PathBuf> = stage.files().into_iter().collect();
+    let paths = places.keys().cloned().collect();
+    // What the disk refuses, by path: files are read on all cores.
+    let refused = Arc::new(Mutex::new(BTreeMap::new()));
+    let read = {
+        let (places, refused) = (Arc::new(places), refused.clone());
+        move |path: &str| match fs::read_start(places.get(path)?, u64::MAX) {
+            Ok((bytes, _)) => Some(bytes),
+            Err(error) => {
+                let mut refused = refused.lock().unwrap_or_else(PoisonError::into_inner);
+                refused.insert(path.to_owned(), error);
+                None
+            }
+        }
+    };
+    let leaks = leak::prove(proof::readable(paths, read), &withheld, &admitted);
+    let mut refused = refused.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, error)) = refused.pop_first() {
+        return Err(error.into());
     }
-    let leaks = leak::prove(proof::readable(files), &withheld, &admitted);
     if leaks.is_empty() {
         return Ok(());
     }

@@ -6,11 +6,12 @@ use super::library::{DeckFile, Library, Text};
 use super::model;
 use crate::fs::FsError;
 use crate::playbook::data::{Data, Md};
-use crate::search;
+use crate::search::{self, Contents, Index};
 use crate::template::Theme;
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -46,35 +47,51 @@ pub fn parted<'a>(
     Ok((Withheld { items }, admitted))
 }
 
-/// The files of a site as they can be looked through: a search index holds its words in pieces, and is
-/// put together again. One that cannot be stays as it is.
-#[must_use]
-pub fn readable(files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
-    let prefixes: Vec<String> = files
+/// The files of a site as they can be looked through, each read when it is asked for: together they may be larger
+/// than the memory. A search index holds its words in pieces, and is put together again. One that cannot be stays as it is.
+pub fn readable<R>(paths: Vec<String>, read: R) -> impl ParallelIterator<Item = (String, Vec<u8>)>
+where
+    R: Fn(&str) -> Option<Vec<u8>> + Clone + Send + Sync + 'static,
+{
+    let prefixes = paths
         .iter()
-        .filter_map(|(path, _)| path.strip_suffix(search::MANIFEST))
-        .map(str::to_owned)
+        .filter_map(|path| path.strip_suffix(search::MANIFEST));
+    let indexes: Vec<(String, Contents)> = prefixes
+        .filter_map(|prefix| {
+            let (own, read) = (prefix.to_owned(), read.clone());
+            let index = Index::open(move |path: &str| read(&format!("{own}{path}")));
+            Some((
+                prefix.to_owned(),
+                index.and_then(|index| index.contents()).ok()?,
+            ))
+        })
         .collect();
-    let mut files: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
-    for prefix in prefixes {
-        let folder = format!("{prefix}{}", search::FOLDER);
-        let own: BTreeMap<String, Vec<u8>> = files
-            .range(folder.clone()..)
-            .take_while(|(path, _)| path.starts_with(&folder))
-            .map(|(path, bytes)| (path[prefix.len()..].to_owned(), bytes.clone()))
-            .collect();
-        let index = search::Index::open(move |path: &str| own.get(path).cloned());
-        let Ok(contents) = index.and_then(|index| index.contents()) else {
-            continue;
-        };
-        for path in contents.files {
-            files.remove(&format!("{prefix}{path}"));
-        }
-        for (at, (url, text)) in contents.texts.into_iter().enumerate() {
-            files.insert(format!("{folder}{at}: {url}"), text.into_bytes());
-        }
-    }
-    files.into_iter().collect()
+    let in_pieces: BTreeSet<String> = indexes
+        .iter()
+        .flat_map(|(prefix, contents)| {
+            contents
+                .files
+                .iter()
+                .map(move |path| format!("{prefix}{path}"))
+        })
+        .collect();
+    let files = paths
+        .into_par_iter()
+        .filter(move |path| !in_pieces.contains(path))
+        .filter_map(move |path| {
+            let bytes = read(&path)?;
+            Some((path, bytes))
+        });
+    let texts = indexes.into_par_iter().flat_map(|(prefix, contents)| {
+        (0..contents.len()).into_par_iter().filter_map(move |at| {
+            let (url, text) = contents.text(at)?;
+            Some((
+                format!("{prefix}{}{at}: {url}", search::FOLDER),
+                text.into_bytes(),
+            ))
+        })
+    });
+    files.chain(texts)
 }
 
 /// A file's path, and its name alone.

@@ -408,12 +408,12 @@ fn the_same_records_give_the_same_bytes() {
 fn what_an_index_says_can_be_read_back() {
     let pages: Vec<Page> = many().into_iter().take(300).collect();
     let contents = open(files(&pages)).contents().expect("contents");
-    assert_eq!(contents.texts.len(), pages.len());
-    for (page, (url, text)) in pages.iter().zip(&contents.texts) {
+    assert_eq!(contents.len(), pages.len());
+    for (page, (url, text)) in pages.iter().zip(contents.texts()) {
         let mut expected = Vec::new();
         for [title, heading, words] in page.records() {
             expected.extend([title.join(" "), heading.join(" "), words.join(" ")]);
         }
-        assert_eq!(*text, expected.join("\n"), "{url}");
+        assert_eq!(text, expected.join("\n"), "{url}");
     }
 }

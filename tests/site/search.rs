@@ -118,11 +118,7 @@ fn an_edition_finds_nothing_withheld() {
         let folder = format!("public/{edition}");
         let index = index(&playbook, &folder);
         let contents = index.contents().expect("contents");
-        let texts: String = contents
-            .texts
-            .iter()
-            .map(|(_, text)| text.as_str())
-            .collect();
+        let texts: String = contents.texts().map(|(_, text)| text).collect();
         let inflated: Vec<String> = playbook
             .files(&folder)
             .into_iter()

@@ -221,6 +221,5 @@ fn records_of(index: &Index, term: &Term) -> Result<Vec<u32>, Broken> {
         let positions = index.positions(term)?.into_iter();
         return Ok(positions.map(|(record, _)| record).collect());
     }
-    let postings = term.postings().into_iter();
-    Ok(postings.map(|posting| posting.record).collect())
+    Ok(term.records().collect())
 }

@@ -45,9 +45,23 @@ impl PositionChunk {
 impl Index {
     /// The records in which a form is written, each with its positions.
     pub(in crate::search) fn positions(&self, term: &Term) -> Result<Vec<(u32, Vec<u32>)>, Broken> {
+        let mut out: Vec<(u32, Vec<u32>)> = Vec::new();
+        self.each_position(term, |record, place| match out.last_mut() {
+            Some((last, places)) if *last == record => places.push(place),
+            _ => out.push((record, vec![place])),
+        })?;
+        Ok(out)
+    }
+
+    /// Calls for each position of a form with its record, both rising.
+    pub(in crate::search) fn each_position(
+        &self,
+        term: &Term,
+        see: impl FnMut(u32, u32),
+    ) -> Result<(), Broken> {
         // A beginning is no word, and stands nowhere.
         if term.form().ends_with('*') {
-            return Ok(Vec::new());
+            return Ok(());
         }
         let listing = &self.manifest.positions;
         let at = listing.by_ordinal(term.ordinal()).unwrap_or_default();
@@ -57,45 +71,35 @@ impl Index {
         let entry = own.and_then(|own| chunk.entries.get(own as usize));
         let entry = entry.cloned().unwrap_or([0..0, 0..0, 0..0]);
         let streams = entry.map(|range| chunk.bytes.get(range).unwrap_or_default());
-        entry_of(streams, term, self.manifest.records).map_err(|why| {
+        walk(streams, term, self.manifest.records, see).map_err(|why| {
             let name = listing.name(at).unwrap_or_default();
             Broken::Damaged(format!("{}{name}.bin", crate::search::FOLDER), why)
         })
     }
 }
 
-fn entry_of(
+fn walk(
     [gaps, counts, places]: [&[u8]; 3],
     term: &Term,
     records: u32,
-) -> Result<Vec<(u32, Vec<u32>)>, Damage> {
+    mut see: impl FnMut(u32, u32),
+) -> Result<(), Damage> {
     let (mut counts, mut places) = (Reader::new(counts), Reader::new(places));
-    let mut out = Vec::new();
     let own: Vec<u32> = if term.is_everywhere() {
         rising(gaps, term.df(), records)?
     } else {
-        let postings = term.postings().into_iter();
-        postings.map(|posting| posting.record).collect()
+        term.records().collect()
     };
     for record in own {
-        let count = counts.number()? as usize;
-        if count > places.rest().len() {
-            return Err("it ends too early");
-        }
         let mut next = 0_u32;
-        let mut own = Vec::with_capacity(count);
-        for _ in 0..count {
+        for _ in 0..counts.number()? {
             let place = next
                 .checked_add(places.number()?)
                 .ok_or("a position is too large")?;
             next = place.checked_add(1).ok_or("a position is too large")?;
-            own.push(place);
-        }
-        if !own.is_empty() {
-            out.push((record, own));
+            see(record, place);
         }
     }
     counts.end()?;
-    places.end()?;
-    Ok(out)
+    places.end()
 }

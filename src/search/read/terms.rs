@@ -90,17 +90,21 @@ impl Term {
     }
 
     /// The records that have it, in order.
-    pub(in crate::search) fn postings(&self) -> Vec<Posting> {
+    pub(in crate::search) fn records(&self) -> impl Iterator<Item = u32> {
         let entry = self.entry();
         let mut records = Rising::new(&self.chunk.bytes[entry.gaps.clone()]);
+        let count = entry.levels.len();
+        // The list was looked through when the chunk was read.
+        (0..count).map_while(move |_| records.number().ok())
+    }
+
+    /// The same, with what each says of it.
+    pub(in crate::search) fn postings(&self) -> Vec<Posting> {
+        let entry = self.entry();
         let levels = &self.chunk.bytes[entry.levels.clone()];
         let near = &self.chunk.bytes[entry.near.clone()];
         let mut out = Vec::with_capacity(levels.len());
-        for (at, level) in levels.iter().enumerate() {
-            // The list was looked through when the chunk was read.
-            let Ok(record) = records.number() else {
-                break;
-            };
+        for (at, (record, level)) in self.records().zip(levels).enumerate() {
             let row = near.get(at).copied().filter(|row| *row < ANYWHERE);
             out.push(Posting {
                 record,
