@@ -65,7 +65,7 @@ fn everything_that_can_be_found_has_its_place_its_facets_and_its_trust() {
     let section = kind(&found, RecordKind::Section)
         .find(|one| one.url == "playbook/co-sell/how-a-deal-runs/#who-leads")
         .expect("each heading is a record");
-    assert_eq!(section.title, "How a co-sell deal runs");
+    assert_eq!(&*section.title, "How a co-sell deal runs");
     assert_eq!(section.heading, "Who leads");
     assert_eq!(section.facets.kind, Some("pillar"));
     assert!(section.trust.reviewed.is_some() && section.trust.due.is_some());
@@ -83,7 +83,7 @@ fn everything_that_can_be_found_has_its_place_its_facets_and_its_trust() {
     assert_eq!(slides.len(), 9);
     assert!(slides.iter().any(|slide| !slide.notes.is_empty()));
     assert_eq!(kind(&found, RecordKind::Statement).count(), 3);
-    let term = kind(&found, RecordKind::Term).find(|one| one.title == "MACC");
+    let term = kind(&found, RecordKind::Term).find(|one| &*one.title == "MACC");
     assert!(term.is_some_and(|term| !term.text.is_empty()));
 }
 
@@ -100,6 +100,6 @@ fn an_edition_s_records_hold_nothing_for_others() {
         let others = record.facets.hyperscalers.iter().filter(|id| *id != "aws");
         assert_eq!(others.count(), 0, "{record:?}");
     }
-    let text = serde_json::to_string(&outside).expect("JSON");
+    let text = format!("{outside:?}");
     assert!(!text.contains("battlecard-warehouses"));
 }

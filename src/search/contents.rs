@@ -5,6 +5,9 @@ use super::read::{Broken, Index};
 use super::{FOLDER, MANIFEST, format};
 use std::collections::BTreeSet;
 
+/// After so many forms, the chunks that they stand in are let go of.
+const TOGETHER: u32 = 4096;
+
 /// What an index says.
 #[derive(Debug)]
 pub struct Contents {
@@ -78,6 +81,7 @@ impl Index {
             let records = self.groups.first(group) as usize..self.groups.first(group + 1) as usize;
             groups.push((self.card(group)?.1, records));
         }
+        self.forget();
         let mut starts = vec![0; self.records() as usize + 1];
         self.each_word(|record, _, _| starts[record as usize + 1] += 1)?;
         for at in 1..starts.len() {
@@ -94,6 +98,7 @@ impl Index {
         while let Some(term) = self.term_at(format::narrow(forms.len()))? {
             forms.push(term.form().to_owned());
         }
+        self.forget();
         groups.retain(|(_, records)| starts[records.start] < starts[records.end]);
         let listed = self.listed().map(|name| format!("{FOLDER}{name}.bin"));
         Ok(Contents {
@@ -111,6 +116,9 @@ impl Index {
         while let Some(term) = self.term_at(ordinal)? {
             self.each_position(&term, |record, place| see(record, place, ordinal))?;
             ordinal += 1;
+            if ordinal % TOGETHER == 0 {
+                self.forget();
+            }
         }
         Ok(())
     }

@@ -115,6 +115,12 @@ impl Index {
         &self.manifest.tuning
     }
 
+    /// Lets go of all chunks: who reads the whole index needs each but for a moment.
+    pub(super) fn forget(&self) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clear();
+    }
+
     /// Reads a chunk once.
     fn kept<T: Send + Sync + 'static>(
         &self,

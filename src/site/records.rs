@@ -8,16 +8,16 @@ use crate::config::{Audience, Day};
 use crate::markdown::{self, Shortcode};
 use crate::playbook::{DeckStatus, ReviewEvery};
 use rayon::prelude::*;
-use serde::Serialize;
+use std::sync::Arc;
 
-/// Something that a search can find.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+/// Something that a search can find. There are a hundred thousand of them in a large playbook: what the records of a page
+/// have in common is kept once.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// What it is.
     pub kind: RecordKind,
     /// What it is called: the page's, the deck's title, the term.
-    pub title: String,
+    pub title: Arc<str>,
     /// The heading of the section, the title of the slide; empty for a page's beginning.
     pub heading: String,
     /// Its address from the root of the version, with the place in the page.
@@ -29,14 +29,13 @@ pub struct Record {
     /// Other words for it.
     pub aliases: Vec<String>,
     /// By what it can be narrowed down.
-    pub facets: Facets,
+    pub facets: Arc<Facets>,
     /// How far it can be trusted.
-    pub trust: Trust,
+    pub trust: Arc<Trust>,
 }
 
 /// What a record is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RecordKind {
     /// A section of a page; the first is the page's beginning.
     Section,
@@ -51,8 +50,7 @@ pub enum RecordKind {
 }
 
 /// By what a record can be narrowed down.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facets {
     /// A page's or a deck's kind: `pillar`, `pitch`.
     pub kind: Option<&'static str>,
@@ -67,8 +65,7 @@ pub struct Facets {
 }
 
 /// How far a record can be trusted.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trust {
     /// A deck's status.
     pub status: Option<&'static str>,
@@ -115,18 +112,18 @@ pub fn records(model: &Model, audience: Audience, version: &str) -> Vec<Record> 
         let hyperscalers = term.fields.hyperscaler.as_ref().map(|ids| ids.0.clone());
         out.push(Record {
             kind: RecordKind::Term,
-            title: term.term.clone(),
+            title: term.term.as_str().into(),
             heading: String::new(),
             url: model.url(Item::Term(at)),
             text: whole(model, &term.text),
             notes: String::new(),
             aliases: term.fields.aliases.0.clone(),
-            facets: Facets {
+            facets: Arc::new(Facets {
                 hyperscalers: hyperscalers.unwrap_or_default(),
                 version: version.to_owned(),
                 ..Facets::default()
-            },
-            trust: Trust::default(),
+            }),
+            trust: Arc::default(),
         });
     }
     for statement in &library.statements {
@@ -135,7 +132,7 @@ pub fn records(model: &Model, audience: Audience, version: &str) -> Vec<Record> 
         let points: Vec<&str> = points.collect();
         out.push(Record {
             kind: RecordKind::Statement,
-            title: format!("Credentials for {}", model.name_of(&fields.hyperscaler)),
+            title: format!("Credentials for {}", model.name_of(&fields.hyperscaler)).into(),
             heading: String::new(),
             url: statement.url.clone(),
             text: points.join("\n"),
@@ -147,12 +144,12 @@ pub fn records(model: &Model, audience: Audience, version: &str) -> Vec<Record> 
                 ),
                 "what to say first, in 90 seconds".to_owned(),
             ],
-            facets: Facets {
+            facets: Arc::new(Facets {
                 hyperscalers: vec![fields.hyperscaler.clone()],
                 version: version.to_owned(),
                 ..Facets::default()
-            },
-            trust: Trust::reviewed(fields.reviewed, fields.review_every),
+            }),
+            trust: Arc::new(Trust::reviewed(fields.reviewed, fields.review_every)),
         });
     }
     out
@@ -169,7 +166,7 @@ fn said(model: &Model, path: &str) -> impl Fn(&markdown::Call) -> Option<String>
 
 fn page(model: &Model, page: &Page, version: &str) -> Vec<Record> {
     let fields = &page.fields;
-    let facets = Facets {
+    let facets = Arc::new(Facets {
         kind: fields.kind.map(|kind| match kind {
             crate::playbook::PageKind::Pillar => "pillar",
             crate::playbook::PageKind::Cluster => "cluster",
@@ -180,8 +177,9 @@ fn page(model: &Model, page: &Page, version: &str) -> Vec<Record> {
         contexts: Vec::new(),
         archetypes: fields.archetypes.0.iter().map(|one| one.as_str()).collect(),
         version: version.to_owned(),
-    };
-    let trust = Trust::reviewed(fields.reviewed, fields.review_every);
+    });
+    let trust = Arc::new(Trust::reviewed(fields.reviewed, fields.review_every));
+    let title: Arc<str> = page.title.as_str().into();
     let headings = &page.text.outline.headings;
     let mut out: Vec<Record> = Vec::new();
     let path = page.text.path();
@@ -199,7 +197,7 @@ fn page(model: &Model, page: &Page, version: &str) -> Vec<Record> {
         }
         out.push(Record {
             kind: RecordKind::Section,
-            title: page.title.clone(),
+            title: title.clone(),
             heading: heading.map_or_else(String::new, |heading| heading.text.clone()),
             url: heading.map_or_else(
                 || page.url.clone(),
@@ -222,7 +220,7 @@ fn page(model: &Model, page: &Page, version: &str) -> Vec<Record> {
             0,
             Record {
                 kind: RecordKind::Section,
-                title: page.title.clone(),
+                title,
                 heading: String::new(),
                 url: page.url.clone(),
                 text: fields.description.clone().unwrap_or_default(),
@@ -265,7 +263,7 @@ fn shown(model: &Model, page: &Page, heading: Option<usize>) -> Vec<String> {
 
 fn deck(model: &Model, deck: &DeckPage, audience: Audience, version: &str) -> Vec<Record> {
     let fields = &deck.fields;
-    let facets = Facets {
+    let facets = Arc::new(Facets {
         kind: fields.kind.map(crate::playbook::DeckKind::as_str),
         hyperscalers: fields.hyperscalers(),
         contexts: fields
@@ -275,12 +273,13 @@ fn deck(model: &Model, deck: &DeckPage, audience: Audience, version: &str) -> Ve
             .collect(),
         archetypes: fields.archetypes.0.iter().map(|one| one.as_str()).collect(),
         version: version.to_owned(),
-    };
-    let trust = Trust {
+    });
+    let title: Arc<str> = deck.title.as_str().into();
+    let trust = Arc::new(Trust {
         status: Some(fields.status.unwrap_or(DeckStatus::Draft).as_str()),
         expires: fields.expires.map(|day| day.0.to_string()),
         ..Trust::reviewed(fields.reviewed, fields.review_every)
-    };
+    });
     let mut words: Vec<String> = fields.products.0.clone();
     words.extend(fields.industries.0.iter().cloned());
     words.extend(fields.stage.0.iter().cloned());
@@ -291,7 +290,7 @@ fn deck(model: &Model, deck: &DeckPage, audience: Audience, version: &str) -> Ve
     words.push(format!("{} {kind} deck", names.join(" ")).trim().to_owned());
     let mut out = vec![Record {
         kind: RecordKind::Deck,
-        title: deck.title.clone(),
+        title: title.clone(),
         heading: String::new(),
         url: deck.url.clone(),
         text: whole(model, &deck.text),
@@ -307,7 +306,7 @@ fn deck(model: &Model, deck: &DeckPage, audience: Audience, version: &str) -> Ve
         }
         out.push(Record {
             kind: RecordKind::Slide,
-            title: deck.title.clone(),
+            title: title.clone(),
             heading: slide.title.clone(),
             url: format!("{}#slide-{}", deck.url, slide.number),
             text: slide.body.clone(),
