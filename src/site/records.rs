@@ -8,11 +8,13 @@ use crate::config::{Audience, Day};
 use crate::markdown::{self, Shortcode};
 use crate::playbook::{DeckStatus, ReviewEvery};
 use rayon::prelude::*;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// Something that a search can find. There are a hundred thousand of them in a large playbook: what the records of a page
 /// have in common is kept once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Record {
     /// What it is.
     pub kind: RecordKind,
@@ -35,7 +37,8 @@ pub struct Record {
 }
 
 /// What a record is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RecordKind {
     /// A section of a page; the first is the page's beginning.
     Section,
@@ -50,7 +53,8 @@ pub enum RecordKind {
 }
 
 /// By what a record can be narrowed down.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Facets {
     /// A page's or a deck's kind: `pillar`, `pitch`.
     pub kind: Option<&'static str>,
@@ -65,7 +69,8 @@ pub struct Facets {
 }
 
 /// How far a record can be trusted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Trust {
     /// A deck's status.
     pub status: Option<&'static str>,
