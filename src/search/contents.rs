@@ -1,12 +1,13 @@
 //! An index read back: the words of each record, in their order. What is published can so be looked
 //! through for what must not be in it.
 
+use super::format::{self, Reader};
 use super::read::{Broken, Index};
-use super::{FOLDER, MANIFEST, format};
+use super::{FOLDER, MANIFEST};
 use std::collections::BTreeSet;
 
 /// After so many forms, the chunks that they stand in are let go of.
-const TOGETHER: u32 = 4096;
+const TOGETHER: usize = 4096;
 
 /// What an index says.
 #[derive(Debug)]
@@ -16,16 +17,36 @@ pub struct Contents {
     /// The address of each group that says anything, and its records.
     groups: Vec<(String, std::ops::Range<usize>)>,
     forms: Vec<String>,
-    /// Where the words of each record begin; the last is the end.
-    starts: Vec<usize>,
-    words: Vec<Word>,
+    records: Vec<Written>,
 }
 
-/// A word where it stands: there are as many as the site has.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Word {
-    place: u32,
-    form: u32,
+/// The words of a record, form by form. There are as many as the site has, so each takes the fewest bytes: how much
+/// further on the form stands than the last, then its place.
+#[derive(Debug, Default)]
+struct Written {
+    bytes: Vec<u8>,
+    last: u32,
+}
+
+impl Written {
+    fn add(&mut self, form: u32, place: u32) {
+        format::put(&mut self.bytes, form - self.last);
+        format::put(&mut self.bytes, place);
+        self.last = form;
+    }
+
+    /// Each with its place, in their order.
+    fn words(&self) -> Vec<(u32, u32)> {
+        let mut reader = Reader::new(&self.bytes);
+        let mut form = 0;
+        let mut out = Vec::new();
+        while let (Ok(next), Ok(place)) = (reader.number(), reader.number()) {
+            form += next;
+            out.push((place, form));
+        }
+        out.sort_unstable();
+        out
+    }
 }
 
 impl Contents {
@@ -46,18 +67,15 @@ impl Contents {
     pub fn text(&self, group: usize) -> Option<(&str, String)> {
         let (url, records) = self.groups.get(group)?;
         let mut text = String::new();
-        for record in records.clone() {
-            let mut words = self.words[self.starts[record]..self.starts[record + 1]].to_vec();
-            words.sort_unstable();
+        for record in &self.records[records.clone()] {
             let mut before: Option<u32> = None;
-            for word in words {
+            for (place, form) in record.words() {
                 if !text.is_empty() {
-                    let goes_on =
-                        before.is_some_and(|before| before.checked_add(1) == Some(word.place));
+                    let goes_on = before.is_some_and(|before| before.checked_add(1) == Some(place));
                     text.push(if goes_on { ' ' } else { '\n' });
                 }
-                text.push_str(&self.forms[word.form as usize]);
-                before = Some(word.place);
+                text.push_str(&self.forms[form as usize]);
+                before = Some(place);
             }
         }
         Some((url, text))
@@ -82,44 +100,27 @@ impl Index {
             groups.push((self.card(group)?.1, records));
         }
         self.forget();
-        let mut starts = vec![0; self.records() as usize + 1];
-        self.each_word(|record, _, _| starts[record as usize + 1] += 1)?;
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut words = vec![Word::default(); starts[starts.len() - 1]];
+        let mut records: Vec<Written> = Vec::new();
+        records.resize_with(self.records() as usize, Written::default);
         let mut forms: Vec<String> = Vec::new();
-        self.each_word(|record, place, form| {
-            let next = &mut next[record as usize];
-            words[*next] = Word { place, form };
-            *next += 1;
-        })?;
         while let Some(term) = self.term_at(format::narrow(forms.len()))? {
+            let form = term.ordinal();
+            self.each_position(&term, |record, place| {
+                records[record as usize].add(form, place)
+            })?;
             forms.push(term.form().to_owned());
+            if forms.len().is_multiple_of(TOGETHER) {
+                self.forget();
+            }
         }
         self.forget();
-        groups.retain(|(_, records)| starts[records.start] < starts[records.end]);
+        groups.retain(|(_, own)| records[own.clone()].iter().any(|one| !one.bytes.is_empty()));
         let listed = self.listed().map(|name| format!("{FOLDER}{name}.bin"));
         Ok(Contents {
             files: listed.chain([MANIFEST.to_owned()]).collect(),
             groups,
             forms,
-            starts,
-            words,
+            records,
         })
-    }
-
-    /// Calls for each word with its record, its place and the ordinal of its form.
-    fn each_word(&self, mut see: impl FnMut(u32, u32, u32)) -> Result<(), Broken> {
-        let mut ordinal = 0;
-        while let Some(term) = self.term_at(ordinal)? {
-            self.each_position(&term, |record, place| see(record, place, ordinal))?;
-            ordinal += 1;
-            if ordinal % TOGETHER == 0 {
-                self.forget();
-            }
-        }
-        Ok(())
     }
 }

@@ -108,11 +108,9 @@ pub fn records(model: &Model, audience: Audience, version: &str) -> Vec<Record> 
         .par_iter()
         .map(|one| deck(model, one, audience, version))
         .collect();
-    let mut out: Vec<Record> = pages
-        .into_iter()
-        .flatten()
-        .chain(decks.into_iter().flatten())
-        .collect();
+    let own = pages.iter().chain(&decks).map(Vec::len).sum::<usize>();
+    let mut out = Vec::with_capacity(own + library.terms.len() + library.statements.len());
+    out.extend(pages.into_iter().chain(decks).flatten());
     for (at, term) in library.terms.iter().enumerate() {
         let hyperscalers = term.fields.hyperscaler.as_ref().map(|ids| ids.0.clone());
         out.push(Record {

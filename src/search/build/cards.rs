@@ -13,11 +13,8 @@ const LEAST: usize = 8_000;
 const PART: usize = 28;
 const CHUNKS: (usize, usize) = (240, 420);
 
-/// Characters of a beginning: of a page, whose text can be had,
-const PAGE: usize = 100;
-
-/// of a slide, of which a deck has many,
-const SLIDE: usize = 140;
+/// Characters of a beginning: of a page, whose text can be had, and of a slide, of which a deck has many,
+const SHORT: usize = 100;
 
 /// and of anything else.
 const OTHER: usize = 240;
@@ -99,7 +96,7 @@ fn size(group: &Group<'_>) -> usize {
     let most = most(group);
     let lead = |text: &str, most: usize| text.len().min(most);
     let sections = group.entries.iter().skip(1).map(|entry| {
-        let lead = if slides { lead(entry.text, SLIDE) } else { 0 };
+        let lead = if slides { lead(entry.text, SHORT) } else { 0 };
         entry.heading.len() + entry.anchor.len() + lead + 8
     });
     let first = group
@@ -112,7 +109,7 @@ fn size(group: &Group<'_>) -> usize {
 fn card<'g>(group: &'g Group<'_>) -> Card<'g> {
     let sections = group.entries.iter().skip(1).map(|entry| {
         if group.profile.record == RecordKind::Deck {
-            Section::Slide(entry.heading, entry.anchor, lead(entry.text, SLIDE))
+            Section::Slide(entry.heading, entry.anchor, lead(entry.text, SHORT))
         } else {
             Section::Page(entry.heading, entry.anchor)
         }
@@ -135,7 +132,7 @@ fn card<'g>(group: &'g Group<'_>) -> Card<'g> {
 
 fn most(group: &Group<'_>) -> usize {
     if group.profile.record == RecordKind::Page {
-        PAGE
+        SHORT
     } else {
         OTHER
     }
