@@ -32,15 +32,21 @@ impl Out {
         let stream = AutoStream::new(io::stdout().lock(), self.choice);
         let mut buffered = io::BufWriter::with_capacity(64 << 10, stream);
         let written = write(&mut buffered).and_then(|()| buffered.flush());
-        match written {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                // What is left in the buffer has no reader, so dropping it must not try again.
-                let (_, _) = buffered.into_parts();
-                Ok(())
-            }
-            Err(error) => Err(anyhow::anyhow!("cannot print: {error}").into()),
-            Ok(()) => Ok(()),
+        if written.is_err() {
+            // What is left in the buffer has no reader, so dropping it must not try again.
+            let (_, _) = buffered.into_parts();
         }
+        printed(written)
+    }
+
+    /// Prints JSON. Nothing in it could colour a terminal, so that it is not looked through for that.
+    pub(super) fn print_json(text: &str) -> Result<(), Stop> {
+        let mut stdout = io::stdout().lock();
+        printed(
+            stdout
+                .write_all(text.as_bytes())
+                .and_then(|()| stdout.flush()),
+        )
     }
 
     /// Says to the person, on standard error, what is wrong.
@@ -68,5 +74,15 @@ impl Out {
     /// The columns of the terminal, or what reads well without one.
     pub(super) fn columns() -> usize {
         terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).clamp(40, 120))
+    }
+}
+
+/// A reader that has seen enough is no mistake.
+fn printed(written: io::Result<()>) -> Result<(), Stop> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(anyhow::anyhow!("cannot print: {error}").into())
+        }
+        _ => Ok(()),
     }
 }

@@ -32,6 +32,11 @@ pub(super) fn write(
         let mut plain = anstream::StripStream::new(Vec::new());
         render(FILE_COLUMNS, &mut plain).map_err(|e| anyhow!("cannot write the report: {e}"))?;
         fs::write_whole(path, &plain.into_inner())?;
+    } else if matches!(
+        output.output_format,
+        LintFormat::Json | LintFormat::Sarif | LintFormat::Gitlab
+    ) {
+        Out::print_json(&whole)?;
     } else {
         out.print(|to| render(Out::columns(), to))?;
     }

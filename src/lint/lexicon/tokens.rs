@@ -1,5 +1,7 @@
 //! Words and what stands between them.
 
+use rustc_hash::FxHasher;
+use std::hash::Hasher as _;
 use std::ops::Range;
 
 /// A word of a normalised text.
@@ -7,6 +9,56 @@ use std::ops::Range;
 pub(crate) struct Token {
     /// Bytes in the normalised text.
     pub(crate) span: Range<usize>,
+    /// The word in small letters, as a number: every list of phrases asks for it.
+    pub(crate) word: u64,
+    /// The same of what the word may be the plural of.
+    pub(crate) singular: Option<u64>,
+}
+
+impl Token {
+    fn new(text: &str, span: Range<usize>) -> Self {
+        let word = &text[span.clone()];
+        let mut buffer = [0u8; 40];
+        let mut long = String::new();
+        let folded = match buffer.get_mut(..word.len()) {
+            Some(folded) if word.is_ascii() => {
+                folded.copy_from_slice(word.as_bytes());
+                folded.make_ascii_lowercase();
+                &*folded
+            }
+            _ => {
+                long.push_str(&word.to_lowercase());
+                long.as_bytes()
+            }
+        };
+        let singular = is_plural(word)
+            .then(|| folded.split_last().map(|(_, stem)| hash(stem)))
+            .flatten();
+        Self {
+            span,
+            word: hash(folded),
+            singular,
+        }
+    }
+}
+
+/// 'Lens', 'bus' and 'access' are none; a stem of three letters has to be an abbreviation, 'AMIs'.
+fn is_plural(word: &str) -> bool {
+    let Some(stem) = word.strip_suffix('s') else {
+        return false;
+    };
+    match stem.len() {
+        0..3 => false,
+        3 => !stem.bytes().any(|b| b.is_ascii_lowercase()),
+        _ => !stem.ends_with(['s', 'u', 'i']),
+    }
+}
+
+/// Letters as a number.
+pub(super) fn hash(letters: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(letters);
+    hasher.finish()
 }
 
 /// Splits into runs of letters and digits. Scripts written without spaces break where they meet
@@ -25,7 +77,7 @@ pub(crate) fn tokenize(text: &str) -> Vec<Token> {
         if let Some(from) = start
             && (!wordy || dense != last_dense)
         {
-            tokens.push(Token { span: from..at });
+            tokens.push(Token::new(text, from..at));
             start = None;
         }
         if wordy && start.is_none() {
@@ -34,9 +86,7 @@ pub(crate) fn tokenize(text: &str) -> Vec<Token> {
         last_dense = dense;
     }
     if let Some(from) = start {
-        tokens.push(Token {
-            span: from..text.len(),
-        });
+        tokens.push(Token::new(text, from..text.len()));
     }
     tokens
 }
