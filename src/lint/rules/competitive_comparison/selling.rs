@@ -1,6 +1,6 @@
 //! Evidence in the vocabulary of competitive selling, wherever it stands on the slide.
 
-use super::evidence::{Evidence, STRONG, WEAK, place_word};
+use super::evidence::{DECISIVE, Evidence, STRONG, WEAK, place_word};
 use super::seen::Seen;
 use super::sentence::Sentence;
 use crate::deck::Part;
@@ -96,7 +96,13 @@ fn vocabulary(seen: &Seen<'_>, sentences: &[Sentence<'_>], out: &mut Vec<Evidenc
         let (weight, hit, rival) = if let (Some(hit), Some(rival)) =
             (fights, product(sentence.number))
         {
-            (STRONG, hit, rival)
+            // 'Battlecard: Redshift' says what the slide is for.
+            let titled = sentence.text.text.part == Part::Title
+                && sentence
+                    .rivals
+                    .iter()
+                    .any(|r| r.standing != Standing::Brand);
+            (if titled { DECISIVE } else { STRONG }, hit, rival)
         } else if let Some((hit, rival)) = rivalry.and_then(|h| sentence.beside(h).map(|r| (h, r)))
         {
             (STRONG, hit, rival)

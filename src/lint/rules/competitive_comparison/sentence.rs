@@ -1,13 +1,16 @@
 //! Evidence in sentences: titles, bullets, cells, notes.
 
-use super::evidence::{Evidence, Roles, STRONG, place_word};
+use super::evidence::{DECISIVE, Evidence, Roles, STRONG, place_word};
 use super::same_owner;
 use super::seen::Seen;
 use crate::deck::Part;
 use crate::lint::lexicon::{Annotated, Entity, Mention};
-use crate::lint::opponents::{Rival, sentences, within};
+use crate::lint::opponents::{Rival, Standing, sentences, within};
 use crate::lint::phrases::{Cue, CueHit};
 use std::ops::Range;
+
+/// So many words away something is near.
+const NEAR: usize = 2;
 
 /// A sentence and what stands in it.
 pub(super) struct Sentence<'a> {
@@ -172,6 +175,30 @@ impl Sentence<'_> {
             text: self.number,
             span,
         });
+    }
+
+    /// 'We beat Redshift', 'Reef vs. Redshift', 'Reef, the Redshift alternative': ours, theirs and the word that sets
+    /// them against each other, with next to nothing between.
+    fn is_plain(&self, hit: &CueHit, rival: &Rival) -> bool {
+        let both = hit.tokens.start.min(rival.tokens.start)..hit.tokens.end.max(rival.tokens.end);
+        let near = both.len() <= hit.tokens.len() + rival.tokens.len() + 1;
+        let before = both.start.saturating_sub(NEAR).max(self.words.start)..both.start;
+        let after = both.end..(both.end + NEAR).min(self.words.end);
+        near && rival.standing != Standing::Brand
+            && !self.is_asked()
+            && (self.us_in(&before) || self.us_in(&after))
+    }
+
+    /// Evidence that stands whatever else the slide says, where it is plain.
+    pub(super) fn push_plain(
+        &self,
+        out: &mut Vec<Evidence>,
+        weight: i32,
+        hit: &CueHit,
+        rival: &Rival,
+    ) {
+        let plain = weight >= STRONG && self.is_plain(hit, rival);
+        self.push(out, if plain { DECISIVE } else { weight }, hit, rival);
     }
 
     pub(super) fn push(&self, out: &mut Vec<Evidence>, weight: i32, hit: &CueHit, rival: &Rival) {

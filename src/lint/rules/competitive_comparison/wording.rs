@@ -1,6 +1,6 @@
 //! Evidence in the words of a sentence: a versus, a comparative, a choice, a doubt.
 
-use super::evidence::{Evidence, STRONG, WEAK, place_word};
+use super::evidence::{DECISIVE, Evidence, STRONG, WEAK, place_word};
 use super::same_owner;
 use super::seen::Seen;
 use super::sentence::Sentence;
@@ -73,6 +73,8 @@ impl Sentence<'_> {
                                 && m.tokens.start - hit.tokens.end <= 1)
                 });
             let weight = if choice && !beside { WEAK } else { STRONG };
+            // 'When Redshift or Reef' may be advice.
+            let push = if choice { Self::push } else { Self::push_plain };
             let right_them = self.next_rival(hit.tokens.end, 4);
             let left_them = self.them_in(&left);
             match (left_them, right_them) {
@@ -96,10 +98,10 @@ impl Sentence<'_> {
                         .of(self.roles.fight)
                         .any(|h| h.tokens.end <= hit.tokens.start);
                     if self.us_in(&left) || implied || alone || sold {
-                        self.push(out, weight, hit, rival);
+                        push(self, out, weight, hit, rival);
                     }
                 }
-                (Some(rival), None) if self.us_near(&right) => self.push(out, weight, hit, rival),
+                (Some(rival), None) if self.us_near(&right) => push(self, out, weight, hit, rival),
                 _ => {}
             }
         }
@@ -121,7 +123,7 @@ impl Sentence<'_> {
                     || hit.tokens.start > self.words.start)
                 && self.rivals.len() == 1
             {
-                self.push(out, STRONG, hit, rival);
+                self.push_plain(out, STRONG, hit, rival);
             }
         }
     }
@@ -139,7 +141,10 @@ impl Sentence<'_> {
                 && self.us_in(&after)
                 && !self.negated(hit)
             {
-                self.push(out, STRONG, hit, rival);
+                let words = self.quote(hit.tokens.start, hit.tokens.end).to_lowercase();
+                // 'Head to head: Reef and Redshift'; 'side by side' they may stand in one architecture.
+                let title = self.text.text.part == Part::Title && words.starts_with("head");
+                self.push(out, if title { DECISIVE } else { STRONG }, hit, rival);
             }
         }
     }
@@ -162,7 +167,7 @@ impl Sentence<'_> {
             });
             let siblings = self.is_sibling(rival, seen);
             if !theirs && !counted && !siblings && !self.negated(hit) {
-                self.push(out, STRONG, hit, rival);
+                self.push_plain(out, STRONG, hit, rival);
             }
         }
     }
@@ -267,7 +272,7 @@ impl Sentence<'_> {
                     .any(|c| c.tokens.end <= hit.tokens.start);
             let ours = self.us_in(&(left.start..hit.tokens.end));
             if chosen && ours && self.them_in(&left).is_none() {
-                self.push(out, STRONG, hit, rival);
+                self.push_plain(out, STRONG, hit, rival);
             }
         }
     }
@@ -329,7 +334,13 @@ impl Sentence<'_> {
                     && !somebody_elses(rival)
                     && !self.negated(hit)
                 {
-                    self.push(out, STRONG, hit, rival);
+                    // 'Takes Spanner change streams' is none.
+                    let words = self.quote(hit.tokens.start, hit.tokens.end).to_lowercase();
+                    let plain = ["replac", "alternative"]
+                        .iter()
+                        .any(|w| words.starts_with(w));
+                    let push = if plain { Self::push_plain } else { Self::push };
+                    push(self, out, STRONG, hit, rival);
                 }
             }
         }
@@ -339,7 +350,7 @@ impl Sentence<'_> {
                 .iter()
                 .find(|r| r.tokens.end <= hit.tokens.start && hit.tokens.start - r.tokens.end <= 1);
             if let Some(rival) = before {
-                self.push(out, STRONG, hit, rival);
+                self.push_plain(out, STRONG, hit, rival);
             }
         }
     }
