@@ -2,7 +2,7 @@
 // twice: at once, and again with the words around the hits.
 const { script, modules, folder } = await fetch("/bench/rightdeck.json").then((reply) => reply.json());
 let worker, id = 0;
-const waiting = new Map(), known = new Set();
+const waiting = new Map();
 
 /** As search.js of the theme opens it. */
 export const open = async () => {
@@ -17,11 +17,10 @@ export const open = async () => {
 const ask = (query, limit) => {
   const own = ++id, { promise: first, resolve } = Promise.withResolvers();
   const { promise: second, resolve: better } = Promise.withResolvers();
-  let count = 0;
-  waiting.set(own, ({ found, trouble }) => {
+  waiting.set(own, ({ found, more, trouble }) => {
     if (trouble) throw new Error(trouble);
-    if (++count === 1) resolve(found);
-    else better(found);
+    resolve({ found, more });
+    if (!more) better(found);
   });
   const today = Math.floor(Date.now() / 864e5);
   worker.postMessage({ id: own, query, today, lens: {}, filters: {}, limit });
@@ -38,20 +37,12 @@ const shown = (found) => found.hits.map(({ url, title, heading, parts }) => ({
   }),
 }));
 
-/** Texts of pages that are fetched for a second answer; what was fetched before is in the first. */
-const fresh = ({ hits }) => {
-  const own = hits.flatMap(({ kind, text }) => (kind === "page" && text && !known.has(text) ? [text] : []));
-  for (const text of own) known.add(text);
-  return own;
-};
-
 export const search = async (query, limit) => {
-  const { first, second } = ask(query, limit), found = await first, hits = shown(found);
-  return { total: found.total, hits, better: fresh(found).length ? second.then(shown) : undefined };
+  const { first, second } = ask(query, limit), { found, more } = await first, hits = shown(found);
+  return { total: found.total, hits, better: more ? second.then(shown) : undefined };
 };
 
 export const rank = async (query, limit) => {
-  const found = await ask(query, limit).first;
-  fresh(found);
+  const { found } = await ask(query, limit).first;
   return found.hits.map(({ url }) => url.split("#")[0]);
 };

@@ -1,5 +1,5 @@
 // The engine's own thread: it is told the folder of the index, with its manifest if that is at hand, and
-// asked; each answer bears the question's number.
+// asked; each answer bears the question's number, and whether a better one follows.
 import { around, ask } from "./search-engine.js";
 import { open } from "./search-index.js";
 import { excerpt, words } from "./search-words.js";
@@ -45,10 +45,10 @@ onmessage = async ({ data }) => {
   }
   last = data.id;
   const tell = (answer) => { if (last === data.id) postMessage({ id: data.id, ...answer }); };
-  const show = (found) => {
+  const show = (found, more) => {
     const { hits, marks } = found;
     for (const hit of hits) Object.assign(hit, { name: excerpt(hit.title, marks, true), under: excerpt(hit.heading, marks, true), parts: around(hit, texts, marks) });
-    tell({ found });
+    tell({ found, more });
   };
   const answer = async () => ask(await ready(), data);
   try {
@@ -56,12 +56,12 @@ onmessage = async ({ data }) => {
       if (error.state !== "broken" || !await renew()) throw error;
       return answer();
     });
-    show(found);
     const unread = found.hits.filter((hit) => hit.kind === "page" && hit.text && !texts.has(hit.text) && !tells(hit, found.marks));
+    show(found, unread.length > 0);
     if (!unread.length) return;
     await new Promise((resolve) => { setTimeout(resolve, REST); });
     if (last !== data.id) return;
     await Promise.all(unread.map((hit) => read(hit.text)));
-    show(found);
+    show(found, false);
   } catch (error) { tell({ trouble: error.state ?? "broken" }); }
 };
