@@ -80,7 +80,8 @@ impl<'a> Twin<'a, '_> {
                 let dest = self.restore(&link.url);
                 link.title = self.restore(&link.title);
                 match self.surroundings.link(&dest) {
-                    Some(url) => link.url = url,
+                    // comrak writes an address that is its own text between `<` and `>`.
+                    Some(url) => link.url = url.replace('<', "%3C").replace('>', "%3E"),
                     None => {
                         drop(data);
                         while let Some(child) = node.first_child() {
