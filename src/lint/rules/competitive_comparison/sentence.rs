@@ -186,6 +186,7 @@ impl Sentence<'_> {
         let after = both.end..(both.end + NEAR).min(self.words.end);
         near && rival.standing != Standing::Brand
             && !self.is_asked()
+            && !self.negated(hit)
             && (self.us_in(&before) || self.us_in(&after))
     }
 
