@@ -3,7 +3,7 @@
 //! 1. `collect`: each block of groups is cut into words, on all cores; a block is what changes together.
 //! 2. `terms`: the blocks' lists are joined, form by form; `stems`, `beginnings` and `synonyms` tie forms
 //!    together.
-//! 3. `chunks`: rows of forms are packed; `cards` are what is shown of a result.
+//! 3. `cut` says where rows are parted. `chunks`: rows of forms are packed; `cards` are what is shown of a result.
 //! 4. `manifest`: names everything.
 
 mod beginnings;
@@ -11,6 +11,7 @@ mod cards;
 mod chunks;
 mod collect;
 mod compounds;
+mod cut;
 mod levels;
 mod stems;
 mod synonyms;
@@ -164,6 +165,7 @@ pub fn build(groups: &[Group<'_>], options: &Options<'_>) -> Vec<File> {
         forward: files.listing(forward),
         backward: files.listing(backward),
         passed: terms::passed(&terms),
+        titles: terms::titles(&terms),
         endings: stems::endings(options.language),
         tuning: &options.tuning,
     };
@@ -196,6 +198,7 @@ struct Manifest<'a> {
     forward: Listing,
     backward: Listing,
     passed: Vec<&'a str>,
+    titles: Vec<&'a str>,
     endings: &'a [(&'a str, &'a str)],
     tuning: &'a Tuning,
 }

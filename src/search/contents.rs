@@ -4,10 +4,9 @@
 use super::format::{self, Reader};
 use super::read::{Broken, Index};
 use super::{FOLDER, MANIFEST};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
-
-/// After so many forms, the chunks that they stand in are let go of.
-const TOGETHER: usize = 4096;
+use std::ops::Range;
 
 /// What an index says.
 #[derive(Debug)]
@@ -15,37 +14,80 @@ pub struct Contents {
     /// The files that hold nothing but these words, in pieces; paths from the root of the version.
     pub files: BTreeSet<String>,
     /// The address of each group that says anything, and its records.
-    groups: Vec<(String, std::ops::Range<usize>)>,
+    groups: Vec<(String, Range<usize>)>,
     forms: Vec<String>,
-    records: Vec<Written>,
+    rows: Vec<Row>,
 }
 
-/// The words of a record, form by form. There are as many as the site has, so each takes the fewest bytes: how much
-/// further on the form stands than the last, then its place.
-#[derive(Debug, Default)]
-struct Written {
+/// A row of forms: where each record has them. There are as many words as the site has, so each takes the fewest
+/// bytes: how much further on the form stands than the last, then its place.
+#[derive(Debug)]
+struct Row {
+    /// The number of its first form.
+    first: u32,
     bytes: Vec<u8>,
-    last: u32,
+    /// Where each record's words end.
+    ends: Vec<usize>,
 }
 
-impl Written {
-    fn add(&mut self, form: u32, place: u32) {
-        format::put(&mut self.bytes, form - self.last);
-        format::put(&mut self.bytes, place);
-        self.last = form;
+/// A word of a record, and where in it it stands.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    record: u32,
+    form: u32,
+    place: u32,
+}
+
+impl Row {
+    /// The words come form by form, and are gathered by record.
+    fn of(first: u32, words: &[Word], records: usize) -> Self {
+        let mut next = vec![0_usize; records + 1];
+        for word in words {
+            next[word.record as usize + 1] += 1;
+        }
+        for record in 0..records {
+            next[record + 1] += next[record];
+        }
+        let mut sorted = vec![0_usize; words.len()];
+        for (at, word) in words.iter().enumerate() {
+            let place = &mut next[word.record as usize];
+            sorted[*place] = at;
+            *place += 1;
+        }
+        // Each record's place has come to be where its words end.
+        let mut row = Self {
+            first,
+            bytes: Vec::with_capacity(words.len() * 3),
+            ends: Vec::with_capacity(records),
+        };
+        let mut start = 0;
+        for end in &next[..records] {
+            let mut last = first;
+            for word in sorted[start..*end].iter().map(|at| words[*at]) {
+                format::put(&mut row.bytes, word.form - last);
+                format::put(&mut row.bytes, word.place);
+                last = word.form;
+            }
+            start = *end;
+            row.ends.push(row.bytes.len());
+        }
+        row.bytes.shrink_to_fit();
+        row
     }
 
-    /// Each with its place, in their order.
-    fn words(&self) -> Vec<(u32, u32)> {
-        let mut reader = Reader::new(&self.bytes);
-        let mut form = 0;
-        let mut out = Vec::new();
-        while let (Ok(next), Ok(place)) = (reader.number(), reader.number()) {
-            form += next;
-            out.push((place, form));
-        }
-        out.sort_unstable();
-        out
+    fn bytes(&self, record: usize) -> &[u8] {
+        let start = record.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start..self.ends[record]]
+    }
+
+    /// The words of a record, each with its place, form by form.
+    fn words(&self, record: usize) -> impl Iterator<Item = (u32, u32)> {
+        let mut reader = Reader::new(self.bytes(record));
+        let mut form = self.first;
+        std::iter::from_fn(move || {
+            form += reader.number().ok()?;
+            Some((reader.number().ok()?, form))
+        })
     }
 }
 
@@ -67,15 +109,20 @@ impl Contents {
     pub fn text(&self, group: usize) -> Option<(&str, String)> {
         let (url, records) = self.groups.get(group)?;
         let mut text = String::new();
-        for record in &self.records[records.clone()] {
+        let mut words = Vec::new();
+        for record in records.clone() {
+            words.clear();
+            words.extend(self.rows.iter().flat_map(|row| row.words(record)));
+            words.sort_unstable();
             let mut before: Option<u32> = None;
-            for (place, form) in record.words() {
+            for (place, form) in &words {
                 if !text.is_empty() {
-                    let goes_on = before.is_some_and(|before| before.checked_add(1) == Some(place));
+                    let goes_on =
+                        before.is_some_and(|before| before.checked_add(1) == Some(*place));
                     text.push(if goes_on { ' ' } else { '\n' });
                 }
-                text.push_str(&self.forms[form as usize]);
-                before = Some(place);
+                text.push_str(&self.forms[*form as usize]);
+                before = Some(*place);
             }
         }
         Some((url, text))
@@ -88,39 +135,44 @@ impl Contents {
 }
 
 impl Index {
-    /// Reads all of it back.
+    /// Reads all of it back, on all cores. Nothing of it is kept.
     ///
     /// # Errors
     /// A file of the index that is missing, or not what it should be.
     pub fn contents(&self) -> Result<Contents, Broken> {
         // The cards vouch for the number of records, by which memory is taken.
-        let mut groups = Vec::new();
-        for group in 0..self.groups() {
-            let records = self.groups.first(group) as usize..self.groups.first(group + 1) as usize;
-            groups.push((self.card(group)?.1, records));
+        let mut groups: Vec<(String, Range<usize>)> = Vec::new();
+        for url in self.urls()? {
+            let group = format::narrow(groups.len());
+            let first = |group| self.groups.first(group) as usize;
+            groups.push((url, first(group)..first(group + 1)));
         }
-        self.forget();
-        let mut records: Vec<Written> = Vec::new();
-        records.resize_with(self.records() as usize, Written::default);
-        let mut forms: Vec<String> = Vec::new();
-        while let Some(term) = self.term_at(format::narrow(forms.len()))? {
-            let form = term.ordinal();
-            self.each_position(&term, |record, place| {
-                records[record as usize].add(form, place)
-            })?;
-            forms.push(term.form().to_owned());
-            if forms.len().is_multiple_of(TOGETHER) {
-                self.forget();
-            }
-        }
-        self.forget();
-        groups.retain(|(_, own)| records[own.clone()].iter().any(|one| !one.bytes.is_empty()));
+        let records = self.records() as usize;
+        let rows: Vec<(Vec<String>, Row)> = (0..self.rows())
+            .into_par_iter()
+            .map(|at| {
+                let mut words = Vec::new();
+                let (first, forms) = self.row(at, |form, record, place| {
+                    words.push(Word {
+                        record,
+                        form,
+                        place,
+                    });
+                })?;
+                Ok((forms, Row::of(first, &words, records)))
+            })
+            .collect::<Result<_, Broken>>()?;
+        let (forms, rows): (Vec<Vec<String>>, Vec<Row>) = rows.into_iter().unzip();
+        groups.retain(|(_, own)| {
+            own.clone()
+                .any(|record| rows.iter().any(|row| !row.bytes(record).is_empty()))
+        });
         let listed = self.listed().map(|name| format!("{FOLDER}{name}.bin"));
         Ok(Contents {
             files: listed.chain([MANIFEST.to_owned()]).collect(),
             groups,
-            forms,
-            records,
+            forms: forms.concat(),
+            rows,
         })
     }
 }

@@ -11,7 +11,7 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 4..=32;
 const TWO: usize = 8;
 
 /// So many words stay.
-const MOST: usize = 8;
+const MOST: usize = 4;
 
 /// A word of the index that may have been meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +22,17 @@ pub(super) struct Candidate {
     pub(super) begun: bool,
 }
 
+/// Whether mistakes are forgiven in a word.
+pub(super) fn is_forgiven(word: &str) -> bool {
+    LENGTHS.contains(&word.chars().count()) && words::is_plain(word)
+}
+
 /// The words that may have been meant, the likeliest first.
 pub(super) fn candidates(index: &Index, word: &str, open: bool) -> Result<Vec<Candidate>, Broken> {
-    let letters: Vec<char> = word.chars().collect();
-    if !LENGTHS.contains(&letters.len()) || !words::is_plain(word) {
+    if !is_forgiven(word) {
         return Ok(Vec::new());
     }
+    let letters: Vec<char> = word.chars().collect();
     let allowed = if letters.len() < TWO { 1 } else { 2 };
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut found: Vec<(usize, bool, bool, u8, String)> = Vec::new();

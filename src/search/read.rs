@@ -115,18 +115,14 @@ impl Index {
         &self.manifest.tuning
     }
 
-    /// Lets go of all chunks: who reads the whole index needs each but for a moment.
-    pub(super) fn forget(&self) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.clear();
-    }
-
-    /// Reads a chunk once.
-    fn kept<T: Send + Sync + 'static>(
+    /// Reads a chunk, and keeps it.
+    fn chunk<T: Send + Sync + 'static>(
         &self,
-        name: &str,
+        listing: &Listing,
+        at: usize,
         read: impl FnOnce(&[u8]) -> Result<T, Damage>,
     ) -> Result<Arc<T>, Broken> {
+        let name = listing.name(at).unwrap_or_default();
         let known = {
             let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
             kept.get(name).cloned()
@@ -134,6 +130,20 @@ impl Index {
         if let Some(known) = known.and_then(|known| known.downcast::<T>().ok()) {
             return Ok(known);
         }
+        let value = Arc::new(self.fresh(listing, at, read)?);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(name.to_owned(), value.clone());
+        Ok(value)
+    }
+
+    /// Reads a chunk, whether or not it is kept.
+    fn fresh<T>(
+        &self,
+        listing: &Listing,
+        at: usize,
+        read: impl FnOnce(&[u8]) -> Result<T, Damage>,
+    ) -> Result<T, Broken> {
+        let name = listing.name(at).unwrap_or_default();
         let path = format!("{FOLDER}{name}.bin");
         let Some(bytes) = self.files.read(&path) else {
             return Err(Broken::Missing(path));
@@ -144,24 +154,6 @@ impl Index {
             }
             read(&format::unpack(&bytes)?)
         };
-        match read() {
-            Ok(value) => {
-                let value = Arc::new(value);
-                let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-                kept.insert(name.to_owned(), value.clone());
-                Ok(value)
-            }
-            Err(why) => Err(Broken::Damaged(path, why)),
-        }
-    }
-
-    fn chunk<T: Send + Sync + 'static>(
-        &self,
-        listing: &Listing,
-        at: usize,
-        read: impl FnOnce(&[u8]) -> Result<T, Damage>,
-    ) -> Result<Arc<T>, Broken> {
-        let name = listing.name(at).unwrap_or_default();
-        self.kept(name, read)
+        read().map_err(|why| Broken::Damaged(path, why))
     }
 }

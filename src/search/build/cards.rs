@@ -1,20 +1,24 @@
 //! What is shown of a result.
 
+use super::cut::{Shape, Thing, cut};
 use super::{Chunk, Group, RecordKind, SEARCH, TextAddress, json};
 use crate::search::format;
 use rayon::prelude::*;
 use serde::Serialize;
-use std::ops::Range;
 
-/// Bytes of a chunk before it is packed: at least so many,
-const LEAST: usize = 8_000;
+/// Chunks grow in number with the site, as far as the manifest can name them.
+fn shape(groups: usize) -> Shape {
+    Shape {
+        least: 8_000,
+        most: (groups as u64 / 27).clamp(240, 415),
+    }
+}
 
-/// and no more chunks than a part of the groups, in these bounds.
-const PART: usize = 28;
-const CHUNKS: (usize, usize) = (240, 420);
+/// Characters of a beginning: of a page, whose text can be had,
+const PAGE: usize = 64;
 
-/// Characters of a beginning: of a page, whose text can be had, and of a slide, of which a deck has many,
-const SHORT: usize = 100;
+/// of a slide, of which a deck has many,
+const SLIDE: usize = 100;
 
 /// and of anything else.
 const OTHER: usize = 240;
@@ -55,22 +59,12 @@ enum Section<'a> {
 
 /// The chunks of all cards.
 pub(super) fn cards(groups: &[Group<'_>]) -> Vec<Chunk> {
-    let sizes: Vec<usize> = groups.iter().map(size).collect();
-    let most = (groups.len() / PART).clamp(CHUNKS.0, CHUNKS.1);
-    let target = LEAST.max(sizes.iter().sum::<usize>() / most);
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    let (mut start, mut sum) = (0, 0);
-    for (at, size) in sizes.iter().enumerate() {
-        if at > start && sum + size > target {
-            ranges.push(start..at);
-            (start, sum) = (at, 0);
-        }
-        sum += size;
-    }
-    if start < groups.len() {
-        ranges.push(start..groups.len());
-    }
-    ranges
+    let things = groups.iter().map(|group| Thing {
+        bytes: size(group) as u64,
+        weight: group.entries.len() as u64,
+        joined: false,
+    });
+    cut(things, shape(groups.len()))
         .par_iter()
         .enumerate()
         .map(|(at, range)| {
@@ -96,7 +90,7 @@ fn size(group: &Group<'_>) -> usize {
     let most = most(group);
     let lead = |text: &str, most: usize| text.len().min(most);
     let sections = group.entries.iter().skip(1).map(|entry| {
-        let lead = if slides { lead(entry.text, SHORT) } else { 0 };
+        let lead = if slides { lead(entry.text, SLIDE) } else { 0 };
         entry.heading.len() + entry.anchor.len() + lead + 8
     });
     let first = group
@@ -109,7 +103,7 @@ fn size(group: &Group<'_>) -> usize {
 fn card<'g>(group: &'g Group<'_>) -> Card<'g> {
     let sections = group.entries.iter().skip(1).map(|entry| {
         if group.profile.record == RecordKind::Deck {
-            Section::Slide(entry.heading, entry.anchor, lead(entry.text, SHORT))
+            Section::Slide(entry.heading, entry.anchor, lead(entry.text, SLIDE))
         } else {
             Section::Page(entry.heading, entry.anchor)
         }
@@ -132,7 +126,7 @@ fn card<'g>(group: &'g Group<'_>) -> Card<'g> {
 
 fn most(group: &Group<'_>) -> usize {
     if group.profile.record == RecordKind::Page {
-        SHORT
+        PAGE
     } else {
         OTHER
     }

@@ -5,6 +5,7 @@
 //! that are read one by one. So a word takes one chunk, known from the manifest.
 
 use super::Chunk;
+use super::cut::{Shape, Thing, cut};
 use super::synonyms::Line;
 use super::terms::{EVERYWHERE, MATES, Term};
 use crate::search::format::{Part, head, narrow, pack, pack_parts, put, put_form, zigzag};
@@ -12,47 +13,32 @@ use crate::search::words;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Bytes of a chunk before it is packed: at least so many, and at most about so many chunks.
-struct Shape {
-    least: usize,
-    most: usize,
-}
-
 /// Chunks of terms grow in number with the site, as far as the manifest can name them.
 fn shape_of_terms(groups: usize) -> Shape {
     Shape {
         least: 12_000,
-        most: (groups / 19).clamp(300, 600),
+        most: (groups as u64 / 17).clamp(300, 675),
     }
 }
 
 const POSITIONS: Shape = Shape {
     least: 100_000,
-    most: 56,
+    most: 46,
 };
 const SPELLING: Shape = Shape {
-    least: 12_000,
-    most: 40,
+    least: 5_000,
+    most: 32,
 };
-
-/// What stands together is parted all the same where it has so many times the bytes of a chunk.
-const PARTED: usize = 4;
 
 /// The chunks of terms and those of their positions, for so many groups.
 pub(super) fn terms(terms: &[Term], lines: &[Line], groups: usize) -> (Vec<Chunk>, Vec<Chunk>) {
-    let size = |term: &Term| {
-        let listed = if term.flags & EVERYWHERE == 0 {
-            term.gaps.len() + term.levels.len() + term.near.len()
-        } else {
-            0
-        };
-        term.form.len() + 4 + 2 * term.mates.len() + listed
-    };
-    let ranges = cut(
-        terms.iter().map(size),
-        &together(terms),
-        &shape_of_terms(groups),
-    );
+    let joined = together(terms);
+    let things = terms.iter().zip(joined).map(|(term, joined)| Thing {
+        bytes: bytes_of(term),
+        weight: weight(term),
+        joined,
+    });
+    let ranges = cut(things, shape_of_terms(groups));
     let term_chunks = ranges
         .par_iter()
         .enumerate()
@@ -63,25 +49,48 @@ pub(super) fn terms(terms: &[Term], lines: &[Line], groups: usize) -> (Vec<Chunk
             term_chunk(at, range, terms, own)
         })
         .collect();
-    let size = |term: &Term| {
-        let apart = if term.flags & EVERYWHERE == 0 {
-            0
-        } else {
-            term.gaps.len()
-        };
-        apart + term.counts.len() + term.places.len() + 3
-    };
     let mut inside = vec![true; terms.len()];
     for range in &ranges {
         inside[range.start] = false;
     }
-    let ranges = cut(terms.iter().map(size), &inside, &POSITIONS);
+    let things = terms.iter().zip(inside).map(|(term, joined)| Thing {
+        bytes: bytes_of_positions(term),
+        weight: weight(term),
+        joined,
+    });
+    let ranges = cut(things, POSITIONS);
     let position_chunks = ranges
         .par_iter()
         .enumerate()
         .map(|(at, range)| position_chunk(at, range, &terms[range.clone()]))
         .collect();
     (term_chunks, position_chunks)
+}
+
+fn bytes_of(term: &Term) -> u64 {
+    let listed = if term.flags & EVERYWHERE == 0 {
+        term.gaps.len() + term.levels.len() + term.near.len()
+    } else {
+        0
+    };
+    (term.form.len() + 4 + 2 * term.mates.len() + listed) as u64
+}
+
+fn bytes_of_positions(term: &Term) -> u64 {
+    let apart = if term.flags & EVERYWHERE == 0 {
+        0
+    } else {
+        term.gaps.len()
+    };
+    (apart + term.counts.len() + term.places.len() + 3) as u64
+}
+
+/// How often a form may be asked for: people ask for what things are called, letter by letter, and then for words that
+/// stand in many texts.
+fn weight(term: &Term) -> u64 {
+    let is_beginning = term.form.ends_with('*');
+    let begun = if is_beginning { term.df } else { 0 };
+    1 + term.titles.len() as u64 + u64::from(begun) + u64::from((term.df + 1).ilog2())
 }
 
 /// For each form whether a query that asks for it may ask for the one before it, too.
@@ -95,13 +104,18 @@ fn together(terms: &[Term]) -> Vec<bool> {
         }
     }
     let mut open = 0;
-    let mut out = vec![false; terms.len()];
-    for at in 1..terms.len() {
-        open += over[at];
-        let (before, own) = (&terms[at - 1].form, &terms[at].form);
-        out[at] = open > 0 || share_a_beginning(terms, before, own);
+    for over in &mut over {
+        open += *over;
+        *over = open;
     }
-    out
+    let reached = over.into_par_iter().take(terms.len()).enumerate();
+    reached
+        .map(|(at, open)| {
+            let before = at.checked_sub(1).map(|before| &terms[before].form);
+            open > 0
+                || before.is_some_and(|before| share_a_beginning(terms, before, &terms[at].form))
+        })
+        .collect()
 }
 
 /// Whether two neighbours begin alike, and what they begin with is no beginning of the index; or the
@@ -130,46 +144,10 @@ pub(super) fn spelling(terms: &[Term]) -> (Vec<Chunk>, Vec<Chunk>) {
         .map(|(form, df)| (form.chars().rev().collect(), *df))
         .collect();
     backward.par_sort_unstable_by(|a, b| words::compare(&a.0, &b.0));
-    (
-        spelling_chunks(Part::Forward, &forward),
-        spelling_chunks(Part::Backward, &backward),
+    rayon::join(
+        || spelling_chunks(Part::Forward, &forward),
+        || spelling_chunks(Part::Backward, &backward),
     )
-}
-
-/// Rows of about the same size. `together` tells of each thing that it does not begin a row.
-fn cut(
-    sizes: impl Iterator<Item = usize> + Clone,
-    together: &[bool],
-    shape: &Shape,
-) -> Vec<Range<usize>> {
-    let all: usize = sizes.clone().sum();
-    let target = shape.least.max(all / shape.most);
-    // First what stands together, then as much of that as a chunk may have.
-    let mut atoms: Vec<(usize, usize)> = Vec::new();
-    for (at, size) in sizes.enumerate() {
-        let is_free = !together.get(at).copied().unwrap_or_default();
-        match atoms.last_mut() {
-            Some((end, sum)) if !is_free && *sum + size <= PARTED * target => {
-                *end = at + 1;
-                *sum += size;
-            }
-            _ => atoms.push((at + 1, size)),
-        }
-    }
-    let mut out = Vec::new();
-    let (mut start, mut end, mut sum) = (0, 0, 0);
-    for (next, size) in atoms {
-        if end > start && sum + size > target {
-            out.push(start..end);
-            (start, sum) = (end, 0);
-        }
-        sum += size;
-        end = next;
-    }
-    if end > start {
-        out.push(start..end);
-    }
-    out
 }
 
 /// The shortest beginning of a form that still comes after the one before it.
@@ -269,8 +247,12 @@ fn position_chunk(at: usize, range: &Range<usize>, terms: &[Term]) -> Chunk {
 }
 
 fn spelling_chunks(part: Part, forms: &[(String, u32)]) -> Vec<Chunk> {
-    let sizes = forms.iter().map(|(form, _)| form.len() / 2 + 3);
-    let ranges = cut(sizes, &[], &SPELLING);
+    let things = forms.iter().map(|(form, _)| Thing {
+        bytes: form.len() as u64 / 2 + 3,
+        weight: 1,
+        joined: false,
+    });
+    let ranges = cut(things, SPELLING);
     let chunk = |(at, range): (usize, &Range<usize>)| {
         let own = &forms[range.clone()];
         let mut out = head(part, at);

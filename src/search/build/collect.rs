@@ -201,14 +201,41 @@ fn write(block: &mut Block, postings: &[(u32, Posting)], positions: &[u32]) {
     block.bytes = bytes;
 }
 
-/// A word of a record.
+/// A word of a record: its form, its position, whether it stands beside a piece and has no position of its own, and its
+/// field; in one number, in this order, so that it sorts fast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Token {
-    form: u32,
-    position: u32,
-    /// It stands beside a piece, and has no position of its own.
-    beside: bool,
-    field: Field,
+struct Token(u64);
+
+impl Token {
+    /// No text that is read has so many words.
+    const LAST_POSITION: u32 = (1 << 28) - 1;
+
+    fn new(form: u32, position: u32, beside: bool, field: Field) -> Self {
+        let position = position.min(Self::LAST_POSITION);
+        Self(
+            u64::from(form) << 32
+                | u64::from(position) << 4
+                | u64::from(beside) << 3
+                | field as u64,
+        )
+    }
+
+    fn form(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    fn position(self) -> u32 {
+        self.0 as u32 >> 4
+    }
+
+    fn is_beside(self) -> bool {
+        self.0 >> 3 & 1 == 1
+    }
+
+    /// Its place among [`Field::ALL`].
+    fn field(self) -> usize {
+        (self.0 & 7) as usize
+    }
 }
 
 /// What is known of a form.
@@ -302,35 +329,29 @@ impl Work<'_> {
     }
 
     fn push(&mut self, form: u32, position: u32, beside: bool, field: Field) {
-        self.tokens.push(Token {
-            form,
-            position,
-            beside,
-            field,
-        });
+        self.tokens.push(Token::new(form, position, beside, field));
     }
 
     fn record(&mut self, record: u32, lengths: &[usize]) {
         self.tokens.sort_unstable();
         let worths = Field::ALL.map(|field| field.worth(lengths[field as usize]));
+        let titles = [Field::Title as usize, Field::Aliases as usize];
         for row in same_form(&self.tokens) {
             let row = &self.tokens[row];
-            let worth: f64 = row.iter().map(|token| worths[token.field as usize]).sum();
+            let worth: f64 = row.iter().map(|token| worths[token.field()]).sum();
             let start = self.positions.len() as u32;
-            let own = row.iter().filter(|token| !token.beside);
+            let own = row.iter().filter(|token| !token.is_beside());
             let own = own.take(usize::from(u16::MAX));
-            self.positions.extend(own.map(|token| token.position));
+            self.positions.extend(own.map(|token| token.position()));
             let posting = Posting {
                 record,
                 level: level(worth),
-                near: (row[0].position / 16).min(LAST_ROW) as u8,
-                titled: row
-                    .iter()
-                    .any(|token| matches!(token.field, Field::Title | Field::Aliases)),
+                near: (row[0].position() / 16).min(LAST_ROW) as u8,
+                titled: row.iter().any(|token| titles.contains(&token.field())),
                 start,
                 count: (self.positions.len() - start as usize) as u16,
             };
-            self.postings.push((row[0].form, posting));
+            self.postings.push((row[0].form(), posting));
         }
         self.tokens.clear();
     }
@@ -338,9 +359,11 @@ impl Work<'_> {
 
 fn same_form(tokens: &[Token]) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
-    tokens.chunk_by(|a, b| a.form == b.form).map(move |row| {
-        let range = at..at + row.len();
-        at = range.end;
-        range
-    })
+    tokens
+        .chunk_by(|a, b| a.form() == b.form())
+        .map(move |row| {
+            let range = at..at + row.len();
+            at = range.end;
+            range
+        })
 }

@@ -4,9 +4,10 @@ use super::Options;
 use super::beginnings;
 use super::collect::Block;
 use super::stems;
-use crate::search::{format, words};
+use crate::search::{correct, format, words};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// It has other forms of its stem.
 pub(super) const MATES: u32 = 1;
@@ -77,6 +78,23 @@ pub(super) fn terms(blocks: Vec<Block>, records: u32, options: &Options<'_>) -> 
 pub(super) fn passed(terms: &[Term]) -> Vec<&str> {
     let passed = terms.iter().filter(|term| term.flags & EVERYWHERE != 0);
     passed.map(|term| term.form.as_str()).collect()
+}
+
+/// Words of titles that are named in the manifest.
+const TITLES: usize = 1_000;
+
+/// The words that most things are called by, of those in which mistakes are forgiven, sorted.
+pub(super) fn titles(terms: &[Term]) -> Vec<&str> {
+    let known = terms
+        .iter()
+        .filter(|term| !term.titles.is_empty() && correct::is_forgiven(&term.form));
+    let mut known: Vec<&Term> = known.collect();
+    // Forms are in order, and stay so among those of as many titles.
+    known.sort_by_key(|term| Reverse(term.titles.len()));
+    known.truncate(TITLES);
+    let mut out: Vec<&str> = known.iter().map(|term| term.form.as_str()).collect();
+    out.sort_unstable_by(|one, other| words::compare(one, other));
+    out
 }
 
 fn term<'b>(

@@ -2,6 +2,7 @@
 
 use super::{Broken, Index};
 use crate::search::format::{self, Damage};
+use rayon::prelude::*;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -50,29 +51,40 @@ impl Index {
     pub(in crate::search) fn card(&self, group: u32) -> Result<Card, Broken> {
         let listing = &self.manifest.cards;
         let at = listing.by_ordinal(group).unwrap_or_default();
-        let range = listing.range(at);
-        let cards: Arc<Vec<Card>> = self.chunk(listing, at, |bytes| {
-            let part: Part = serde_json::from_slice(bytes).map_err(|_| "it holds no cards")?;
-            let right = part.rightdeck == "search" && part.part == "cards" && part.at == at;
-            if !right || part.format != format::FORMAT {
-                return Err::<_, Damage>("it holds no cards, or other ones");
-            }
-            let count = (range.end - range.start) as usize;
-            let counts = part.cards.iter().zip(range.clone());
-            let right = part.cards.len() == count
-                && counts.clone().all(|(card, group)| {
-                    let next = self.groups.first(group + 1);
-                    let records = next.saturating_sub(self.groups.first(group)) as usize;
-                    card.5.len() + 1 == records && card.5.iter().all(|section| section.len() >= 2)
-                });
-            if !right {
-                return Err("its cards are not those that were asked for");
-            }
-            Ok(part.cards)
-        })?;
-        let own = group.checked_sub(range.start);
+        let cards: Arc<Vec<Card>> = self.chunk(listing, at, |bytes| self.cards(bytes, at))?;
+        let own = group.checked_sub(listing.range(at).start);
         let card = own.and_then(|own| cards.get(own as usize));
         card.cloned()
             .ok_or_else(|| Broken::Missing(format!("group {group}")))
+    }
+
+    /// The address of each group. No card is kept.
+    pub(in crate::search) fn urls(&self) -> Result<Vec<String>, Broken> {
+        let listing = &self.manifest.cards;
+        let cards: Vec<Vec<Card>> = (0..listing.len())
+            .into_par_iter()
+            .map(|at| self.fresh(listing, at, |bytes| self.cards(bytes, at)))
+            .collect::<Result<_, _>>()?;
+        Ok(cards.into_iter().flatten().map(|card| card.1).collect())
+    }
+
+    fn cards(&self, bytes: &[u8], at: usize) -> Result<Vec<Card>, Damage> {
+        let part: Part = serde_json::from_slice(bytes).map_err(|_| "it holds no cards")?;
+        let right = part.rightdeck == "search" && part.part == "cards" && part.at == at;
+        if !right || part.format != format::FORMAT {
+            return Err("it holds no cards, or other ones");
+        }
+        let range = self.manifest.cards.range(at);
+        let count = (range.end - range.start) as usize;
+        let right = part.cards.len() == count
+            && part.cards.iter().zip(range).all(|(card, group)| {
+                let next = self.groups.first(group + 1);
+                let records = next.saturating_sub(self.groups.first(group)) as usize;
+                card.5.len() + 1 == records && card.5.iter().all(|section| section.len() >= 2)
+            });
+        if !right {
+            return Err("its cards are not those that were asked for");
+        }
+        Ok(part.cards)
     }
 }

@@ -31,6 +31,9 @@ pub(in crate::search) struct Manifest {
     pub(super) backward: Listing,
     /// Forms that stand nearly everywhere.
     pub(in crate::search) passed: Vec<String>,
+    /// Words that most things are called by: who has the index at hand need not know what to fetch along.
+    #[expect(dead_code, reason = "part of the format")]
+    titles: Vec<String>,
     /// Endings of words, and what stands in their place in other forms.
     pub(in crate::search) endings: Vec<(String, String)>,
     pub(super) tuning: Tuning,

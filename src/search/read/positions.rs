@@ -45,17 +45,49 @@ impl PositionChunk {
 impl Index {
     /// The records in which a form is written, each with its positions.
     pub(in crate::search) fn positions(&self, term: &Term) -> Result<Vec<(u32, Vec<u32>)>, Broken> {
+        let listing = &self.manifest.positions;
+        let at = listing.by_ordinal(term.ordinal()).unwrap_or_default();
+        let range = listing.range(at);
+        let chunk = self.chunk(listing, at, |bytes| PositionChunk::read(bytes, at, range))?;
         let mut out: Vec<(u32, Vec<u32>)> = Vec::new();
-        self.each_position(term, |record, place| match out.last_mut() {
+        let see = |record, place| match out.last_mut() {
             Some((last, places)) if *last == record => places.push(place),
             _ => out.push((record, vec![place])),
-        })?;
+        };
+        self.walk(at, &chunk, term, see)?;
         Ok(out)
     }
 
-    /// Calls for each position of a form with its record, both rising.
-    pub(in crate::search) fn each_position(
+    /// How many chunks of positions there are.
+    pub(in crate::search) fn rows(&self) -> usize {
+        self.manifest.positions.len()
+    }
+
+    /// The forms of a chunk of positions, with the ordinal of the first. Calls for each position with the form's ordinal
+    /// and the record, all rising. Who reads a whole index needs each chunk once: nothing of it is kept.
+    pub(in crate::search) fn row(
         &self,
+        at: usize,
+        mut see: impl FnMut(u32, u32, u32),
+    ) -> Result<(u32, Vec<String>), Broken> {
+        let listing = &self.manifest.positions;
+        let range = listing.range(at);
+        let own = range.clone();
+        let chunk = self.fresh(listing, at, |bytes| PositionChunk::read(bytes, at, own))?;
+        let mut forms: Vec<String> = Vec::new();
+        self.each_term(range.clone(), |term| {
+            forms.push(term.form().to_owned());
+            let form = term.ordinal();
+            self.walk(at, &chunk, term, |record, place| see(form, record, place))
+        })?;
+        Ok((range.start, forms))
+    }
+
+    /// Calls for each position of a form with its record, both rising.
+    fn walk(
+        &self,
+        at: usize,
+        chunk: &PositionChunk,
         term: &Term,
         see: impl FnMut(u32, u32),
     ) -> Result<(), Broken> {
@@ -63,16 +95,12 @@ impl Index {
         if term.form().ends_with('*') {
             return Ok(());
         }
-        let listing = &self.manifest.positions;
-        let at = listing.by_ordinal(term.ordinal()).unwrap_or_default();
-        let range = listing.range(at);
-        let chunk = self.chunk(listing, at, |bytes| PositionChunk::read(bytes, at, range))?;
         let own = term.ordinal().checked_sub(chunk.range.start);
         let entry = own.and_then(|own| chunk.entries.get(own as usize));
         let entry = entry.cloned().unwrap_or([0..0, 0..0, 0..0]);
         let streams = entry.map(|range| chunk.bytes.get(range).unwrap_or_default());
         walk(streams, term, self.manifest.records, see).map_err(|why| {
-            let name = listing.name(at).unwrap_or_default();
+            let name = self.manifest.positions.name(at).unwrap_or_default();
             Broken::Damaged(format!("{}{name}.bin", crate::search::FOLDER), why)
         })
     }

@@ -243,6 +243,32 @@ impl Index {
         })
     }
 
+    /// Calls for the forms with these ordinals. Each chunk is read anew, and not kept.
+    pub(super) fn each_term(
+        &self,
+        ordinals: Range<u32>,
+        mut call: impl FnMut(&Term) -> Result<(), Broken>,
+    ) -> Result<(), Broken> {
+        let listing = &self.manifest.terms;
+        let mut next = ordinals.start;
+        while let Some(at) = listing.by_ordinal(next).filter(|_| next < ordinals.end) {
+            let range = listing.range(at);
+            let end = range.end.min(ordinals.end);
+            let first = range.start;
+            let chunk = Arc::new(self.fresh(listing, at, |bytes| {
+                TermChunk::read(bytes, at, range, self.manifest.records)
+            })?);
+            for ordinal in next..end {
+                call(&Term {
+                    chunk: chunk.clone(),
+                    at: (ordinal - first) as usize,
+                })?;
+            }
+            next = end;
+        }
+        Ok(())
+    }
+
     /// A form, if the index has it.
     pub(in crate::search) fn term(&self, form: &str) -> Result<Option<Term>, Broken> {
         if self.manifest.terms.len() == 0 {

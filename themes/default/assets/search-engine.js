@@ -43,23 +43,39 @@ const edits = (word, form) => {
   return [row.at(-1), min(...row.slice(3))];
 };
 
-const correct = async (index, form, open) => {
-  const word = [...form], size = word.length, most = size < 8 ? 1 : 2, [a, b, c, d] = word;
-  if (size < 4 || size > 32 || /\P{Alphabetic}/u.test(form)) return [];
-  const swapped = a + c + b + d, found = new Map();
-  const [near, middle, far] = await Promise.all([index.words("f", a + b), size < 5 ? index.words("f", swapped) : [], index.words("b", word.at(-1) + word.at(-2))]);
-  const look = ([form, bits], open) => {
+/** Signs of a word in which mistakes are forgiven. */
+const forgiven = (form) => {
+  const word = [...form];
+  return word.length < 4 || word.length > 32 || /\P{Alphabetic}/u.test(form) ? [] : word;
+};
+
+/** The nearest of some forms, given with their bits; `open` tells of each list whether a mistyped beginning counts. */
+const nearest = (word, lists) => {
+  const size = word.length, most = size < 8 ? 1 : 2, found = new Map();
+  for (const [forms, open] of lists) for (const [form, bits] of forms) {
     const signs = [...form];
-    if (signs.length < size - 2) return;
+    if (signs.length < size - 2) continue;
     const [whole, start] = edits(word, signs.slice(0, size + 3)), begun = whole > most, count = begun ? open ? start : 9 : whole;
-    if (count <= most && !found.has(form)) found.set(form, { form, count, begun, other: signs[0] !== a, bits });
-  };
-  near.forEach((one) => look(one, open));
-  middle.forEach((one) => { if (one[0] === swapped) look(one); });
-  far.forEach(([form, bits]) => look([[...form].reverse().join(""), bits]));
+    if (count <= most && !found.has(form)) found.set(form, { form, count, begun, other: signs[0] !== word[0], bits });
+  }
   const all = [...found.values()].sort((a, b) => a.count - b.count || a.begun - b.begun || a.other - b.other || b.bits - a.bits || (a.form < b.form ? -1 : 1));
   const least = (all.find((one) => !one.begun) ?? all[0])?.count;
-  return all.filter((one) => one.count === least).slice(0, 8);
+  return all.filter((one) => one.count === least).slice(0, 4);
+};
+
+/** The forms near a word: those that begin as it does, and those that end so. */
+const correct = async (index, form, open) => {
+  const word = forgiven(form), [a, b, c, d] = word, swapped = a + c + b + d;
+  if (!a) return [];
+  const [near, middle, far] = await Promise.all([index.words("f", a + b), word.length < 5 ? index.words("f", swapped) : [], index.words("b", word.at(-1) + word.at(-2))]);
+  return nearest(word, [[near, open], [middle.filter(([form]) => form === swapped)], [far.map(([form, bits]) => [[...form].reverse().join(""), bits])]]);
+};
+
+/** Most words of a query are of what things are called. One that is nearly such a word is mistyped, most likely: what that will need is fetched along. */
+const foresee = (index, { form, open }) => {
+  const { titles } = index.manifest, word = forgiven(form), known = (title) => title.startsWith(form) || form.startsWith(title);
+  const near = !word.length || titles.some(known) ? [] : nearest(word, [[titles.map((title) => [title, 0]), open]]);
+  if (near.length) for (const ahead of [correct(index, form, open), ...near.map(({ form }) => index.term(form))]) ahead.catch(() => {});
 };
 
 /** Finds what each slot looks for: `ways` of one word each, `rows` of several, the `terms` of a phrase. */
@@ -72,15 +88,13 @@ const resolve = async (index, parts) => {
   };
   /** Another form of a word that the index does not have. */
   const inflected = async (word) => {
-    for (const [ending, other] of endings) {
+    const tried = endings.flatMap(([ending, other]) => {
       const rest = word.slice(0, word.length - ending.length), signs = [...rest];
-      if (!word.endsWith(ending) || signs.length < 3) continue;
-      for (const form of [rest + other, ...(!other && signs.at(-1) === signs.at(-2) ? [signs.slice(0, -1).join("")] : [])]) {
-        const ways = (await whole(form)).filter(([term]) => !(term.flags & 4));
-        if (ways.length) return ways.map(([term]) => [term, factor.stem]);
-      }
-    }
-    return [];
+      if (!word.endsWith(ending) || signs.length < 3) return [];
+      return [rest + other, ...(!other && signs.at(-1) === signs.at(-2) ? [signs.slice(0, -1).join("")] : [])];
+    });
+    const found = (await all(tried, whole)).map((ways) => ways.filter(([term]) => !(term.flags & 4)));
+    return (found.find((ways) => ways.length) ?? []).map(([term]) => [term, factor.stem]);
   };
   const row = async (words, by) => {
     const found = await all(words, whole), left = found.filter(([way]) => !(way?.[0].flags & 4));
@@ -97,6 +111,7 @@ const resolve = async (index, parts) => {
       return;
     }
     if (!out && passed.includes(form)) return void (part.flags = 6);
+    if (!out) foresee(index, part);
     let [ways, begun] = await Promise.all([whole(form), open && index.term(`${form}*`)]);
     part.flags = ways[0]?.[0].flags;
     if (out) part.ways = ways.length ? ways : (await all(pieces ?? [], whole)).flat();
@@ -124,8 +139,9 @@ const resolve = async (index, parts) => {
   }
   await all(slots, async (slot) => {
     if (slot.phrase || slot.ways.length || slot.rows.length || slot.flags & 4) return;
-    for (const { form, count, begun } of await correct(index, slot.form, slot.open)) {
-      const edit = factor[count < 2 ? "edit1" : "edit2"], by = begun ? scale(edit, factor.prefix) : edit, ways = await whole(form);
+    const near = await correct(index, slot.form, slot.open), found = await all(near, ({ form }) => whole(form));
+    for (const [at, { form, count, begun }] of near.entries()) {
+      const edit = factor[count < 2 ? "edit1" : "edit2"], by = begun ? scale(edit, factor.prefix) : edit, ways = found[at];
       slot.ways.push(...ways.filter(([term]) => !(term.flags & 4)).map(([term]) => [term, term.form === form ? by : scale(by, factor.stem)]));
       if (slot.ways.length) slot.meant ??= form;
     }
