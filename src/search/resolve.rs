@@ -80,7 +80,7 @@ pub(super) fn resolve(index: &Index, slots: &[Slot]) -> Result<Resolved, Broken>
         match slot {
             Slot::Phrase(pieces) => found.phrase = phrase(index, pieces)?,
             Slot::Word { word, pieces, open } => {
-                direct(index, word, *open, &mut found)?;
+                direct(index, word, *open, slots.len() == 1, &mut found)?;
                 if found.alternatives.is_empty() && !found.is_everywhere && !pieces.is_empty() {
                     let slots = at..at + 1;
                     let apart = sequence(index, pieces, slots, factor.apart)?;
@@ -131,11 +131,21 @@ fn is_passed(index: &Index, word: &str) -> bool {
     index.manifest.passed.iter().any(|one| one == word)
 }
 
-fn direct(index: &Index, word: &str, open: bool, found: &mut Found) -> Result<(), Broken> {
+fn direct(
+    index: &Index,
+    word: &str,
+    open: bool,
+    alone: bool,
+    found: &mut Found,
+) -> Result<(), Broken> {
     let factor = &index.tuning().factor;
     // Its chunk tells no more.
     if is_passed(index, word) {
-        found.is_everywhere = true;
+        // The first letters of something, it may be: 'a', 'in'.
+        if open && alone {
+            completions(index, word, found)?;
+        }
+        found.is_everywhere = found.alternatives.is_empty();
         return Ok(());
     }
     let own = whole(index, word, factor)?;
@@ -152,23 +162,7 @@ fn direct(index: &Index, word: &str, open: bool, found: &mut Found) -> Result<()
         return Ok(());
     }
     if open || (!is_known && word.chars().nth(2).is_some()) {
-        let beginning = index.term(&format!("{word}*"))?;
-        let completions = match beginning {
-            Some(beginning) => vec![beginning],
-            None => index.terms_from(word)?,
-        };
-        for term in completions {
-            let known = found.alternatives.iter();
-            if !known.clone().any(|one| one.term.form() == term.form())
-                && !term.is_everywhere()
-                && term.df() > 0
-            {
-                found.alternatives.push(Alternative {
-                    term,
-                    factor: factor.prefix,
-                });
-            }
-        }
+        completions(index, word, found)?;
         if !is_known && !open {
             // The one that most records have; of equals the first.
             let likely = found.alternatives.iter().rev();
@@ -177,6 +171,27 @@ fn direct(index: &Index, word: &str, open: bool, found: &mut Found) -> Result<()
             found.correction = likely
                 .filter(|form| !form.ends_with('*'))
                 .map(str::to_owned);
+        }
+    }
+    Ok(())
+}
+
+/// Adds the words that begin so.
+fn completions(index: &Index, word: &str, found: &mut Found) -> Result<(), Broken> {
+    let terms = match index.term(&format!("{word}*"))? {
+        Some(beginning) => vec![beginning],
+        None => index.terms_from(word)?,
+    };
+    for term in terms {
+        let known = &found.alternatives;
+        if !known.iter().any(|one| one.term.form() == term.form())
+            && !term.is_everywhere()
+            && term.df() > 0
+        {
+            found.alternatives.push(Alternative {
+                term,
+                factor: index.tuning().factor.prefix,
+            });
         }
     }
     Ok(())

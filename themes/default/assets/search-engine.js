@@ -110,13 +110,15 @@ const resolve = async (index, parts) => {
       if (terms.every(Boolean)) part.terms = terms;
       return;
     }
-    if (!out && passed.includes(form)) return void (part.flags = 6);
+    // The first letters of something, it may be: 'a', 'in'.
+    const begins = !out && passed.includes(form);
+    if (begins && !(open && parts.filter((part) => !part.out).length < 2)) return void (part.flags = 6);
     if (!out) foresee(index, part);
-    let [ways, begun] = await Promise.all([whole(form), open && index.term(`${form}*`)]);
+    let [ways, begun] = await Promise.all([begins ? [] : whole(form), open && index.term(`${form}*`)]);
     part.flags = ways[0]?.[0].flags;
     if (out) part.ways = ways.length ? ways : (await all(pieces ?? [], whole)).flat();
     else if (!(part.flags & 4)) {
-      if (!ways.length) ways = await inflected(form);
+      if (!ways.length && !begins) ways = await inflected(form);
       if (open || (!ways.length && [...form].length > 2)) {
         begun ||= await index.term(`${form}*`);
         const more = begun ? [begun] : await index.beginning(form), known = ways.map(([term]) => term);
@@ -125,7 +127,8 @@ const resolve = async (index, parts) => {
         ways.push(...fresh.map((term) => [term, factor.prefix]));
       }
       part.ways = ways;
-      if (!ways.length && pieces) part.rows = await row(pieces, factor.apart);
+      if (begins && !ways.length) part.flags = 6;
+      else if (!ways.length && pieces) part.rows = await row(pieces, factor.apart);
     }
   });
   const slots = parts.filter((part) => !part.out);
