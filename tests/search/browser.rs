@@ -44,6 +44,27 @@ try {
 await fetch("told", { method: "POST", body: JSON.stringify(seen) });
 "##;
 
+/// Asks the first corpus, and tells of each query how many requests had to wait for one another.
+const STEPS: &str = r##"
+import { open } from "./search-index.js";
+import { ask } from "./search-engine.js";
+const plain = globalThis.fetch, seen = { steps: {} };
+let ended = 0;
+globalThis.fetch = async (...asked) => {
+  const own = ended + 1;
+  await new Promise((done) => { setTimeout(done, 50); });
+  const reply = await plain(...asked);
+  ended = Math.max(ended, own);
+  return reply;
+};
+for (const query of ["private", "prviate", "private mraketplace"]) {
+  ended = 0;
+  const found = await ask(await open(new URL("0/search/", location).href), { query, today: 100, lens: {}, filters: {}, limit: 5 });
+  seen.steps[query] = found.hits.length ? ended : "nothing found";
+}
+await plain("told", { method: "POST", body: JSON.stringify(seen) });
+"##;
+
 /// Corpora with what is asked of each.
 #[derive(Default)]
 struct Trial {
@@ -64,8 +85,8 @@ impl Trial {
         self.corpora.push(questions.collect());
     }
 
-    /// Answers that differ.
-    fn run(&self, browser: &Path) -> Vec<String> {
+    /// What a script tells that is served with the corpora and the engine.
+    fn run(&self, browser: &Path, script: &str) -> Value {
         let folder = tempfile::tempdir().expect("a folder");
         let put = |path: &str, bytes: &[u8]| {
             let path = folder.path().join(path);
@@ -87,15 +108,20 @@ impl Trial {
             "questions.json",
             &serde_json::to_vec(&self.corpora).expect("JSON"),
         );
-        put("ask.js", ASK.as_bytes());
+        put("ask.js", script.as_bytes());
         put(
             "index.html",
             b"<!doctype html><link rel=\"icon\" href=\"icon.svg\"><script type=\"module\" src=\"ask.js\"></script>",
         );
         let served = serve(folder.path());
         let (mut seen, _) = told(browser, &served, "", 1, |_| ());
-        let seen = seen.remove(0);
         assert_eq!(*served.missing.lock().expect("whole"), [""; 0]);
+        seen.remove(0)
+    }
+
+    /// Answers that differ.
+    fn wrong(&self, browser: &Path) -> Vec<String> {
+        let seen = self.run(browser, ASK);
         let asked: usize = self.corpora.iter().map(Vec::len).sum();
         let wrong: Vec<String> = serde_json::from_value(seen["wrong"].clone()).expect("a list");
         assert!(
@@ -173,7 +199,7 @@ fn the_table_in_the_browser() {
     });
     let mut trial = Trial::default();
     trial.add(table.files(), &cases.chain(excerpts).collect::<Vec<_>>());
-    let wrong = trial.run(&browser);
+    let wrong = trial.wrong(&browser);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -441,7 +467,13 @@ fn both_engines_agree() {
         let size = 1 + chance.next(if round < 16 { 12 } else { 60 });
         corpus(&mut chance, &names, size, 40, &mut trial);
     }
-    // Many words, so that there are many chunks, beginnings and words that stand nearly everywhere.
+    large_corpus(&mut chance, names, 400, &mut trial);
+    let wrong = trial.wrong(&browser);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// One of many words, so that there are many chunks, beginnings and words that stand nearly everywhere.
+fn large_corpus(chance: &mut Chance, names: Vec<String>, asked: usize, trial: &mut Trial) {
     let syllables = ["ma", "ke", "to", "ri", "an", "es", "lo", "pu", "ing", "er"];
     let mut words = names;
     for _ in 0..4000 {
@@ -449,7 +481,17 @@ fn both_engines_agree() {
         words.push((0..count).map(|_| chance.of(&syllables)).collect());
     }
     words.extend(["the", "of"].repeat(200).into_iter().map(str::to_owned));
-    corpus(&mut chance, &words, 2_400, 400, &mut trial);
-    let wrong = trial.run(&browser);
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    corpus(chance, &words, 2_400, asked, trial);
+}
+
+#[test]
+fn a_mistyped_word_of_a_title_takes_no_more_steps() {
+    let Some(browser) = browser() else { return };
+    let mut trial = Trial::default();
+    let names = NAMES.iter().map(|name| (*name).to_owned()).collect();
+    large_corpus(&mut Chance(7), names, 0, &mut trial);
+    let seen = trial.run(&browser, STEPS);
+    // The manifest, the words, the cards.
+    let expected = json!({ "private": 3, "prviate": 3, "private mraketplace": 3 });
+    assert_eq!(seen["steps"], expected);
 }
