@@ -555,21 +555,30 @@ fn a_search_index_is_looked_through() {
         ],
         ..Admitted::default()
     };
-    let look = |groups: &[Group<'_>]| {
+    let look = |withheld: &Withheld<'_>, groups: &[Group<'_>]| {
         let files = build(groups, &Options::default()).into_iter();
         let files = files.map(|file| (format!("versions/1/{}", file.path), file.bytes));
         let files: BTreeMap<String, Vec<u8>> = files.collect();
         let paths = files.keys().cloned().collect();
         let read = move |path: &str| files.get(path).cloned();
-        prove(proof::readable(paths, read), &withheld, &admitted)
+        let proof = Proof::new(withheld, &admitted);
+        proof.prove(proof::readable(paths, read, &proof))
     };
     let good = group("Roads and maps", "roads/", admitted_text);
-    assert_eq!(look(std::slice::from_ref(&good)), []);
-    let found = look(&[good, group("Commit tactics", "tactics/", text)]);
+    assert_eq!(look(&withheld, std::slice::from_ref(&good)), []);
+    let groups = [good, group("Commit tactics", "tactics/", text)];
+    let found = look(&withheld, &groups);
     for kind in [Kind::Title, Kind::Words] {
         assert!(
             found.iter().any(|leak| leak.kind == kind),
             "{kind:?}: {found:?}"
         );
     }
+    // Names alone: an index is read if its words are among theirs.
+    let mut names = withheld;
+    names.items[0].texts.clear();
+    assert_eq!(look(&names, &groups[..1]), []);
+    let found = look(&names, &groups);
+    let in_index = |leak: &Leak| leak.kind == Kind::Title && leak.path.contains("search/1: ");
+    assert!(found.iter().any(in_index), "{found:?}");
 }

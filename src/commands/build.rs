@@ -15,7 +15,7 @@ use crate::report::counted;
 use crate::site::Edition;
 use crate::site::admit::{self, Narrowed};
 use crate::site::build::{self, LATEST, Loaded, Ready, Snapshot};
-use crate::site::leak::{self, Leak};
+use crate::site::leak::{Leak, Proof};
 use crate::site::proof;
 use crate::site::render::{Failed, Written};
 use crate::source::Problem;
@@ -197,7 +197,8 @@ fn prove(stage: &Stage, ready: &Ready, project: &Project) -> Result<(), Stop> {
             }
         }
     };
-    let leaks = leak::prove(proof::readable(paths, read), &withheld, &admitted);
+    let proof = Proof::new(&withheld, &admitted);
+    let leaks = proof.prove(proof::readable(paths, read, &proof));
     let mut refused = refused.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, error)) = refused.pop_first() {
         return Err(error.into());

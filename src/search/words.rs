@@ -264,7 +264,12 @@ fn last_two(text: &str, at: usize) -> (Option<char>, Option<char>) {
 /// Adds a piece as it is compared.
 fn fold_onto(out: &mut String, piece: &str) {
     let start = out.len();
-    if piece.is_ascii() {
+    if piece.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        out.push_str(piece);
+        if let Some(own) = out.get_mut(start..) {
+            own.make_ascii_lowercase();
+        }
+    } else if piece.is_ascii() {
         let bytes = piece.bytes();
         out.extend(
             bytes

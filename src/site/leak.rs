@@ -114,9 +114,8 @@ pub struct Leak {
     pub help: &'static str,
 }
 
-/// Searches all files of a site, given by path and bytes, on all cores. Leaks are sorted by path,
-/// and each thing is reported once for each file and kind. Where nothing is withheld, no file is
-/// asked for.
+/// Searches all files of a site, given by path and bytes, as [`Proof::prove`] does. Where nothing is withheld,
+/// no file is asked for.
 pub fn prove<B: AsRef<[u8]>>(
     files: impl IntoParallelIterator<Item = (String, B)>,
     withheld: &Withheld<'_>,
@@ -125,13 +124,7 @@ pub fn prove<B: AsRef<[u8]>>(
     if withheld.items.is_empty() {
         return Vec::new();
     }
-    let proof = Proof::new(withheld, admitted);
-    let mut leaks: Vec<Leak> = files
-        .into_par_iter()
-        .flat_map_iter(|(path, bytes)| proof.search(&path, bytes.as_ref()))
-        .collect();
-    leaks.sort_unstable();
-    leaks
+    Proof::new(withheld, admitted).prove(files)
 }
 
 /// What to look for, ready for many files. Its size is that of the withheld texts, about 30 bytes
@@ -169,6 +162,26 @@ impl Proof {
             files,
             lengths,
         }
+    }
+
+    /// Searches all files of a site, given by path and bytes, on all cores. Leaks are sorted by path,
+    /// and each thing is reported once for each file and kind.
+    pub fn prove<B: AsRef<[u8]>>(
+        &self,
+        files: impl IntoParallelIterator<Item = (String, B)>,
+    ) -> Vec<Leak> {
+        let mut leaks: Vec<Leak> = files
+            .into_par_iter()
+            .flat_map_iter(|(path, bytes)| self.search(&path, bytes.as_ref()))
+            .collect();
+        leaks.sort_unstable();
+        leaks
+    }
+
+    /// Whether anything that is looked for may stand in texts that have no other words than these. No is certain.
+    #[must_use]
+    pub fn may_stand_in(&self, words: &[String]) -> bool {
+        words.iter().any(|word| self.needles.may_end_with(word)) || self.needles.has_runs()
     }
 
     /// What of the withheld things stands in one file of the site, its path included; sorted.

@@ -1,7 +1,7 @@
 //! What the proof is given: all that is withheld, and all that is admitted.
 
 use super::build::{self, Prepared};
-use super::leak::{Admitted, FileMark, Withheld, WithheldItem};
+use super::leak::{Admitted, FileMark, Proof, Withheld, WithheldItem};
 use super::library::{DeckFile, Library, Text};
 use super::model;
 use crate::fs::FsError;
@@ -47,34 +47,37 @@ pub fn parted<'a>(
     Ok((Withheld { items }, admitted))
 }
 
-/// The files of a site as they can be looked through, each read when it is asked for: together they may be larger
-/// than the memory. A search index holds its words in pieces, and is put together again. One that cannot be stays as it is.
-pub fn readable<R>(paths: Vec<String>, read: R) -> impl ParallelIterator<Item = (String, Vec<u8>)>
+/// The files of a site as they can be looked through for what a proof looks for, each read when it is asked for:
+/// together they may be larger than the memory. A search index holds its words in pieces, and is put together again,
+/// unless nothing that is looked for can be made of its words. One that cannot be stays as it is.
+pub fn readable<R>(
+    paths: Vec<String>,
+    read: R,
+    proof: &Proof,
+) -> impl ParallelIterator<Item = (String, Vec<u8>)>
 where
     R: Fn(&str) -> Option<Vec<u8>> + Clone + Send + Sync + 'static,
 {
     let prefixes = paths
         .iter()
         .filter_map(|path| path.strip_suffix(search::MANIFEST));
-    let indexes: Vec<(String, Contents)> = prefixes
-        .filter_map(|prefix| {
-            let (own, read) = (prefix.to_owned(), read.clone());
-            let index = Index::open(move |path: &str| read(&format!("{own}{path}")));
-            Some((
-                prefix.to_owned(),
-                index.and_then(|index| index.contents()).ok()?,
-            ))
-        })
-        .collect();
-    let in_pieces: BTreeSet<String> = indexes
-        .iter()
-        .flat_map(|(prefix, contents)| {
-            contents
-                .files
-                .iter()
-                .map(move |path| format!("{prefix}{path}"))
-        })
-        .collect();
+    let mut in_pieces: BTreeSet<String> = BTreeSet::new();
+    let mut whole: Vec<(String, Contents)> = Vec::new();
+    for prefix in prefixes {
+        let (own, read) = (prefix.to_owned(), read.clone());
+        let index = Index::open(move |path: &str| read(&format!("{own}{path}")));
+        let Ok((index, forms)) = index.and_then(|index| index.forms().map(|forms| (index, forms)))
+        else {
+            continue;
+        };
+        if proof.may_stand_in(&forms) {
+            let Ok(contents) = index.contents() else {
+                continue;
+            };
+            whole.push((prefix.to_owned(), contents));
+        }
+        in_pieces.extend(index.pieces().map(|path| format!("{prefix}{path}")));
+    }
     let files = paths
         .into_par_iter()
         .filter(move |path| !in_pieces.contains(path))
@@ -82,7 +85,7 @@ where
             let bytes = read(&path)?;
             Some((path, bytes))
         });
-    let texts = indexes.into_par_iter().flat_map(|(prefix, contents)| {
+    let texts = whole.into_par_iter().flat_map(|(prefix, contents)| {
         (0..contents.len()).into_par_iter().filter_map(move |at| {
             let (url, text) = contents.text(at)?;
             Some((

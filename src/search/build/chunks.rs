@@ -8,7 +8,9 @@ use super::Chunk;
 use super::cut::{Shape, Thing, cut};
 use super::synonyms::Line;
 use super::terms::{EVERYWHERE, MATES, Term};
-use crate::search::format::{Part, head, narrow, pack, pack_parts, put, put_form, zigzag};
+use crate::search::format::{
+    FAST, Part, WELL, head, narrow, pack, pack_parts, put, put_form, zigzag,
+};
 use crate::search::words;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -216,7 +218,7 @@ fn term_chunk(at: usize, range: &Range<usize>, terms: &[Term], lines: Vec<&Line>
         parts.push(&rest);
     }
     Chunk {
-        bytes: pack_parts(&parts),
+        bytes: pack_parts(&parts, WELL),
         from: terms.first().map(|term| separator(last, &term.form)),
         first: narrow(range.start),
     }
@@ -240,7 +242,7 @@ fn position_chunk(at: usize, range: &Range<usize>, terms: &[Term]) -> Chunk {
         }
     }
     Chunk {
-        bytes: pack_parts(&[&out, &gaps, &counts, &places]),
+        bytes: pack_parts(&[&out, &gaps, &counts, &places], FAST),
         from: None,
         first: narrow(range.start),
     }

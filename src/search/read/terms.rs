@@ -3,6 +3,7 @@
 use super::{Broken, Index};
 use crate::search::format::{Damage, Part, Reader, Rising};
 use crate::search::words;
+use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -118,15 +119,7 @@ impl Term {
 
 impl TermChunk {
     fn read(bytes: &[u8], at: usize, range: Range<u32>, records: u32) -> Result<Self, Damage> {
-        let mut reader = Reader::new(bytes);
-        reader.head(Part::Terms, at)?;
-        if reader.number()? != range.start || reader.number()? != range.end - range.start {
-            return Err("its forms are not those that were asked for");
-        }
-        let mut lengths = [0; 5];
-        for length in &mut lengths {
-            *length = reader.count()?;
-        }
+        let (mut reader, lengths) = begun(bytes, at, &range)?;
         let mut streams = [&bytes[..0]; 5];
         let mut ends = [0; 5];
         for ((stream, end), length) in streams.iter_mut().zip(&mut ends).zip(lengths) {
@@ -198,6 +191,37 @@ impl TermChunk {
     }
 }
 
+/// Reads a chunk up to its streams: what is left, and how long each of them is.
+fn begun<'b>(
+    bytes: &'b [u8],
+    at: usize,
+    range: &Range<u32>,
+) -> Result<(Reader<'b>, [usize; 5]), Damage> {
+    let mut reader = Reader::new(bytes);
+    reader.head(Part::Terms, at)?;
+    if reader.number()? != range.start || reader.number()? != range.end - range.start {
+        return Err("its forms are not those that were asked for");
+    }
+    let mut lengths = [0; 5];
+    for length in &mut lengths {
+        *length = reader.count()?;
+    }
+    Ok((reader, lengths))
+}
+
+/// The forms of a chunk alone.
+fn forms(bytes: &[u8], at: usize, range: &Range<u32>) -> Result<Vec<String>, Damage> {
+    let (mut reader, [length, ..]) = begun(bytes, at, range)?;
+    let mut stream = Reader::new(reader.take(length)?);
+    let mut out: Vec<String> = Vec::new();
+    for _ in range.clone() {
+        let form = stream.form(out.last().map_or("", String::as_str))?;
+        out.push(form);
+    }
+    stream.end()?;
+    Ok(out)
+}
+
 /// Reads a list of records, and sees that none is beyond the last.
 pub(super) fn rising(bytes: &[u8], count: u32, records: u32) -> Result<Vec<u32>, Damage> {
     if count as usize > bytes.len() * 8 {
@@ -241,6 +265,19 @@ impl Index {
         self.chunk(&self.manifest.terms, at, |bytes| {
             TermChunk::read(bytes, at, range, self.manifest.records)
         })
+    }
+
+    /// All forms and beginnings, in order. No chunk is kept.
+    ///
+    /// # Errors
+    /// A file of the index that is missing, or not what it should be.
+    pub fn forms(&self) -> Result<Vec<String>, Broken> {
+        let listing = &self.manifest.terms;
+        let forms: Vec<Vec<String>> = (0..listing.len())
+            .into_par_iter()
+            .map(|at| self.fresh(listing, at, |bytes| forms(bytes, at, &listing.range(at))))
+            .collect::<Result<_, _>>()?;
+        Ok(forms.concat())
     }
 
     /// Calls for the forms with these ordinals. Each chunk is read anew, and not kept.

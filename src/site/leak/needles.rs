@@ -184,6 +184,21 @@ impl Needles {
         }
     }
 
+    /// Whether whole texts are looked for.
+    pub(super) fn has_runs(&self) -> bool {
+        !self.runs.is_empty()
+    }
+
+    /// Whether a name that is looked for ends with a word, or the word may be a hash.
+    pub(super) fn may_end_with(&self, word: &str) -> bool {
+        let mut may = false;
+        words::each(word, |word| {
+            let is_long = word.span.len() >= DIGITS && !self.hashes.is_empty();
+            may |= is_long || self.by_last.contains_key(&word.hash);
+        });
+        may
+    }
+
     #[inline]
     fn run_at(&self, hash: u64) -> Option<usize> {
         if self.run.has(hash) {
