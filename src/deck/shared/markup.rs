@@ -86,7 +86,12 @@ impl<'a> Markup<'a> {
     /// What stands next.
     pub(in crate::deck) fn next(&mut self) -> Result<Token<'a>, Problem> {
         loop {
-            match memchr::memchr2(b'<', b'&', self.rest.as_bytes()) {
+            // Most tags are followed by a tag.
+            let at = match self.rest.as_bytes().first() {
+                Some(b'<') => Some(0),
+                _ => memchr::memchr2(b'<', b'&', self.rest.as_bytes()),
+            };
+            match at {
                 None if self.rest.is_empty() => return Ok(Token::Nothing),
                 None => return Ok(Token::Text(self.take(self.rest.len()))),
                 Some(0) => {
@@ -134,6 +139,15 @@ impl<'a> Markup<'a> {
     }
 
     fn end(&mut self) -> Result<Token<'a>, Problem> {
+        // Nearly all end the last one and hold nothing but its name.
+        if let Some(open) = self.open.last()
+            && let Some(after) = self.rest[2..].strip_prefix(open)
+            && after.starts_with('>')
+        {
+            self.rest = &after[1..];
+            self.open.pop();
+            return Ok(Token::End);
+        }
         let element = self.element()?;
         let content = &element[2..element.len() - 1];
         let found = match content.trim_end_matches(|c| u8::try_from(c).is_ok_and(is_space)) {

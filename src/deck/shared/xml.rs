@@ -198,7 +198,8 @@ impl<'t> Iterator for Attributes<'t> {
     type Item = (&'t str, &'t str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let equals = memchr::memchr(b'=', self.rest.as_bytes())?;
+        // Names are short: a search that gets under way slowly is not worth it.
+        let equals = self.rest.bytes().position(|byte| byte == b'=')?;
         let key = trim(&self.rest[..equals]);
         let mut value = &self.rest[equals + 1..];
         if !value.starts_with(['"', '\'']) {
