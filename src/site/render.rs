@@ -118,10 +118,16 @@ impl<'a> Renderer<'a> {
             )
         });
         let write = |(path, piece): &(String, Piece)| self.put(path, &self.make(piece)?, sink);
-        self.each(0..texts.len(), |at| write(texts[at]))?;
-        self.used_on();
-        self.each(0..others.len(), |at| write(others[at]))?;
-        let index = self.index();
+        // The index is made beside them: neither keeps all cores busy to its end.
+        let (index, written) = rayon::join(
+            || self.index(),
+            || {
+                self.each(0..texts.len(), |at| write(texts[at]))?;
+                self.used_on();
+                self.each(0..others.len(), |at| write(others[at]))
+            },
+        );
+        written?;
         self.each(0..index.len(), |at| {
             self.put(&index[at].path, &index[at].bytes, sink)
         })?;
