@@ -6,8 +6,10 @@ const open = async (page, isMobile) => {
   await expect(page.locator("[data-search]")).toHaveAttribute("aria-haspopup", "dialog");
   if (isMobile) await page.getByRole("link", { name: "Search" }).tap();
   else await page.keyboard.press("/");
-  await expect(page.getByRole("dialog", { name: "Search" }).getByRole("textbox")).toBeFocused();
-  return page.getByRole("dialog", { name: "Search" });
+  const box = page.getByRole("dialog", { name: "Search" });
+  // A text box until what answers has come, a combobox from then on.
+  await expect(box.locator("input")).toBeFocused();
+  return box;
 };
 
 test("mistyped words, typed one by one, lead to the thing", async ({ page, isMobile }) => {
