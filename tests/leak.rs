@@ -3,7 +3,7 @@
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
-use rightdeck::site::leak::{Admitted, FileMark, Kind, Leak, Proof, Withheld, WithheldItem, prove};
+use rightdeck::site::leak::{Admitted, FileMark, Kind, Leak, Proof, Withheld, WithheldItem};
 use rightdeck::site::proof;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
@@ -62,11 +62,8 @@ fn hash_of_deck() -> String {
 }
 
 fn search(path: &str, bytes: impl AsRef<[u8]>) -> Vec<Leak> {
-    prove(
-        [(path.to_owned(), bytes.as_ref().to_vec())],
-        &withheld(),
-        &admitted(),
-    )
+    let file = (path.to_owned(), bytes.as_ref().to_vec());
+    Proof::new(&withheld(), &admitted()).prove([file])
 }
 
 fn kinds(path: &str, bytes: impl AsRef<[u8]>) -> Vec<Kind> {
@@ -382,7 +379,7 @@ fn admitted_files_are_not_searched() {
         files: vec![mark],
         ..admitted()
     };
-    let leaks = prove([("a.pptx".to_owned(), deck)], &withheld(), &admitted);
+    let leaks = Proof::new(&withheld(), &admitted).prove([("a.pptx".to_owned(), deck)]);
     assert_eq!(leaks, []);
 }
 
@@ -413,7 +410,10 @@ fn nothing_withheld_asks_for_nothing() {
         .map(|file| -> (String, Vec<u8>) {
             panic!("file {file} was read");
         });
-    assert_eq!(prove(files, &Withheld::default(), &admitted()), []);
+    assert_eq!(
+        Proof::new(&Withheld::default(), &admitted()).prove(files),
+        []
+    );
 }
 
 #[test]

@@ -58,6 +58,12 @@ pub struct Group<'a> {
     pub entries: Vec<Entry<'a>>,
 }
 
+impl Group<'_> {
+    fn is_deck(&self) -> bool {
+        self.profile.record == RecordKind::Deck
+    }
+}
+
 /// A record.
 #[derive(Debug, Clone, Default)]
 pub struct Entry<'a> {
@@ -164,15 +170,15 @@ pub fn build(groups: &[Group<'_>], options: &Options<'_>) -> Vec<File> {
         cards: files.listing(cards(groups)),
         forward: files.listing(forward),
         backward: files.listing(backward),
-        passed: terms::passed(&terms),
-        titles: terms::titles(&terms),
+        passed: format::fold(terms::passed(&terms)),
+        titles: format::fold(terms::titles(&terms)),
         endings: stems::endings(options.language),
         tuning: &options.tuning,
     };
     let mut out: Vec<File> = files.by_name.into_values().collect();
     out.push(File {
         path: MANIFEST.to_owned(),
-        bytes: format::pack(&json(&manifest)),
+        bytes: format::pack_parts(&[&json(&manifest)], format::BEST),
     });
     out
 }
@@ -197,8 +203,8 @@ struct Manifest<'a> {
     cards: Listing,
     forward: Listing,
     backward: Listing,
-    passed: Vec<&'a str>,
-    titles: Vec<&'a str>,
+    passed: String,
+    titles: String,
     endings: &'a [(&'a str, &'a str)],
     tuning: &'a Tuning,
 }
@@ -206,8 +212,8 @@ struct Manifest<'a> {
 #[derive(Serialize)]
 struct Listing {
     names: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    from: Vec<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    from: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     at: Vec<u32>,
 }
@@ -291,14 +297,14 @@ impl Files {
     fn listing(&mut self, chunks: Vec<Chunk>) -> Listing {
         let mut out = Listing {
             names: String::with_capacity(chunks.len() * format::NAME),
-            from: Vec::new(),
+            from: String::new(),
             at: Vec::new(),
         };
         let mut before = 0;
+        out.from = format::fold(chunks.iter().filter_map(|chunk| chunk.from.as_deref()));
         let by_form = chunks.iter().all(|chunk| chunk.from.is_some());
         for chunk in chunks {
             out.names.push_str(&self.add(chunk.bytes));
-            out.from.extend(chunk.from);
             out.at.push(chunk.first - before);
             before = chunk.first;
         }

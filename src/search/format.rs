@@ -86,6 +86,55 @@ pub(super) fn put_form(out: &mut Vec<u8>, before: &str, form: &str) {
     out.extend_from_slice(rest);
 }
 
+/// Forms in one text, parted by spaces: each as a digit, how many UTF-16 units it has in common with the one before it, and the
+/// rest.
+pub(super) fn fold<'f>(forms: impl IntoIterator<Item = &'f str>) -> String {
+    let mut out = String::new();
+    let mut before = "";
+    for form in forms {
+        let (mut kept, mut units) = (0, 0);
+        for (own, last) in form.chars().zip(before.chars()) {
+            if own != last || units + own.len_utf16() > 9 {
+                break;
+            }
+            kept += own.len_utf8();
+            units += own.len_utf16();
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&units.to_string());
+        out.push_str(&form[kept..]);
+        before = form;
+    }
+    out
+}
+
+/// The forms of such a text.
+pub(super) fn unfold(text: &str) -> Result<Vec<String>, Damage> {
+    const NONE: Damage = "it holds no row of forms";
+    let mut out: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|_| !text.is_empty()) {
+        let mut rest = word.chars();
+        let digit = rest.next().and_then(|digit| digit.to_digit(10));
+        let mut units = digit.ok_or(NONE)? as usize;
+        let mut form = String::new();
+        for own in out.last().map_or("", String::as_str).chars() {
+            if units == 0 {
+                break;
+            }
+            units = units.checked_sub(own.len_utf16()).ok_or(NONE)?;
+            form.push(own);
+        }
+        if units > 0 {
+            return Err(NONE);
+        }
+        form.push_str(rest.as_str());
+        out.push(form);
+    }
+    Ok(out)
+}
+
 /// The most low bits of a distance that are written as they are.
 const LOW_BITS: u32 = 31;
 
@@ -204,7 +253,10 @@ impl<'b> Rising<'b> {
     }
 }
 
-/// How hard a chunk is packed: what most queries fetch as well as pays,
+/// How hard a chunk is packed: what every query fetches as well as can be,
+pub(super) const BEST: u32 = 9;
+
+/// what most fetch as well as pays,
 pub(super) const WELL: u32 = 6;
 
 /// and what only phrases fetch, half of all bytes, faster.
@@ -426,6 +478,16 @@ mod tests {
             while reader.form("ab").is_ok() {}
             let mut reader = Rising::new(&bytes);
             while reader.number().is_ok() {}
+        }
+
+        #[test]
+        fn folded_and_unfolded(forms in prop::collection::vec("[aä🎉b]{0,12}", 0..9)) {
+            prop_assert_eq!(unfold(&fold(forms.iter().map(String::as_str))), Ok(forms));
+        }
+
+        #[test]
+        fn any_text_is_unfolded_or_refused(text in "[0-9a🎉 ]{0,20}") {
+            let _ = unfold(&text);
         }
 
         #[test]

@@ -259,24 +259,29 @@ impl Index {
     }
 
     fn hit(&self, query: &Query, group: u32, record: u32, score: u64) -> Result<Hit, Broken> {
-        let card = self.card(group)?;
+        let card = self.card(group, record)?;
+        let kind = self.groups.kind(group, record);
         let below = (record - self.groups.first(group)).checked_sub(1);
-        let section = below.and_then(|at| card.5.get(at as usize).cloned());
+        let section = below.and_then(|at| {
+            card.5.get(if kind == RecordKind::Slide {
+                0
+            } else {
+                at as usize
+            })
+        });
+        let (heading, anchor) = section.cloned().unwrap_or_default();
         let profile = self.groups.profile(group);
         Ok(Hit {
             text: card.text(),
-            kind: self.groups.kind(group, record),
+            kind,
             title: card.0,
-            heading: section
-                .as_ref()
-                .map_or_else(String::new, |section| section[0].clone()),
-            url: match &section {
-                Some(section) => format!("{}#{}", card.1, section[1]),
-                None => card.1,
+            url: if anchor.is_empty() {
+                card.1
+            } else {
+                format!("{}#{anchor}", card.1)
             },
-            lead: section
-                .and_then(|mut section| section.drain(2..).next())
-                .unwrap_or(card.2),
+            heading,
+            lead: card.2,
             record,
             score,
             reviewed: card.3,

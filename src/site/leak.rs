@@ -114,19 +114,6 @@ pub struct Leak {
     pub help: &'static str,
 }
 
-/// Searches all files of a site, given by path and bytes, as [`Proof::prove`] does. Where nothing is withheld,
-/// no file is asked for.
-pub fn prove<B: AsRef<[u8]>>(
-    files: impl IntoParallelIterator<Item = (String, B)>,
-    withheld: &Withheld<'_>,
-    admitted: &Admitted<'_>,
-) -> Vec<Leak> {
-    if withheld.items.is_empty() {
-        return Vec::new();
-    }
-    Proof::new(withheld, admitted).prove(files)
-}
-
 /// What to look for, ready for many files. Its size is that of the withheld texts, about 30 bytes
 /// a word.
 #[derive(Debug)]
@@ -165,11 +152,14 @@ impl Proof {
     }
 
     /// Searches all files of a site, given by path and bytes, on all cores. Leaks are sorted by path,
-    /// and each thing is reported once for each file and kind.
+    /// and each thing is reported once for each file and kind. Where nothing is withheld, no file is asked for.
     pub fn prove<B: AsRef<[u8]>>(
         &self,
         files: impl IntoParallelIterator<Item = (String, B)>,
     ) -> Vec<Leak> {
+        if self.what.is_empty() {
+            return Vec::new();
+        }
         let mut leaks: Vec<Leak> = files
             .into_par_iter()
             .flat_map_iter(|(path, bytes)| self.search(&path, bytes.as_ref()))

@@ -98,7 +98,7 @@ fn labelled(root: &Path) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for (file, cases) in cases(root, "tuning")? {
         let author = match file.split_once('-') {
-            Some((letter, _)) if letter.len() == 1 => letter.to_owned(),
+            Some((letter, _)) if letter.len() <= 2 => letter.to_owned(),
             _ => "a".to_owned(),
         };
         for case in cases {

@@ -1,27 +1,27 @@
 //! What is shown of a result.
 
 use super::cut::{Shape, Thing, cut};
-use super::{Chunk, Group, RecordKind, SEARCH, TextAddress, json};
+use super::{Chunk, Entry, Group, RecordKind, SEARCH, TextAddress, json};
 use crate::search::format;
 use rayon::prelude::*;
 use serde::Serialize;
 
 /// Chunks grow in number with the site, as far as the manifest can name them.
-fn shape(groups: usize) -> Shape {
+fn shape(groups: usize, slides: usize) -> Shape {
     Shape {
         least: 8_000,
-        most: (groups as u64 / 27).clamp(240, 415),
+        most: (groups as u64 / 27 + slides as u64 / 2_000).clamp(240, 425),
     }
 }
 
-/// Characters of a beginning: of a page, whose text can be had,
-const PAGE: usize = 64;
+/// How often a deck, a term or a statement is asked for, and a slide, where a section of a page is once.
+const ASKED: (u64, u64) = (8, 6);
 
-/// of a slide, of which a deck has many,
-const SLIDE: usize = 100;
+/// Characters of a beginning: of a page, whose text can be had, and of a slide, of which a deck has many,
+const SHORT: usize = 60;
 
 /// and of anything else.
-const OTHER: usize = 240;
+const LONG: usize = 240;
 
 #[derive(Serialize)]
 struct Part<'a> {
@@ -40,7 +40,7 @@ struct Card<'a>(
     String,
     Option<&'a str>,
     Text<'a>,
-    Vec<Section<'a>>,
+    Vec<(&'a str, &'a str)>,
 );
 
 #[derive(Serialize)]
@@ -50,85 +50,115 @@ enum Text<'a> {
     At(&'a str),
 }
 
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Section<'a> {
-    Page(&'a str, &'a str),
-    Slide(&'a str, &'a str, String),
+/// What a card is of: a group, or one slide of it, so that who looks for a deck need not fetch its slides.
+#[derive(Clone, Copy)]
+struct Of<'a, 'g> {
+    group: &'g Group<'a>,
+    slide: Option<&'g Entry<'a>>,
 }
 
-/// The chunks of all cards.
+/// The chunks of all cards: those of the groups, then those of the slides.
 pub(super) fn cards(groups: &[Group<'_>]) -> Vec<Chunk> {
-    let things = groups.iter().map(|group| Thing {
-        bytes: size(group) as u64,
-        weight: group.entries.len() as u64,
-        joined: false,
-    });
-    cut(things, shape(groups.len()))
-        .par_iter()
-        .enumerate()
-        .map(|(at, range)| {
-            let part = Part {
-                rightdeck: SEARCH,
-                format: format::FORMAT,
-                part: "cards",
-                at,
-                cards: groups[range.clone()].iter().map(card).collect(),
-            };
-            Chunk {
-                bytes: format::pack(&json(&part)),
-                from: None,
-                first: format::narrow(range.start),
-            }
+    let slides = groups.iter().flat_map(|group| {
+        let slides = group.entries.iter().skip(1).filter(|_| group.is_deck());
+        slides.map(move |slide| Of {
+            group,
+            slide: Some(slide),
         })
-        .collect()
-}
-
-/// About how many bytes a card has.
-fn size(group: &Group<'_>) -> usize {
-    let slides = group.profile.record == RecordKind::Deck;
-    let most = most(group);
-    let lead = |text: &str, most: usize| text.len().min(most);
-    let sections = group.entries.iter().skip(1).map(|entry| {
-        let lead = if slides { lead(entry.text, SLIDE) } else { 0 };
-        entry.heading.len() + entry.anchor.len() + lead + 8
     });
-    let first = group
-        .entries
-        .first()
-        .map_or(0, |entry| lead(entry.text, most));
-    group.title.len() + group.url.len() + first + sections.sum::<usize>() + 24
-}
-
-fn card<'g>(group: &'g Group<'_>) -> Card<'g> {
-    let sections = group.entries.iter().skip(1).map(|entry| {
-        if group.profile.record == RecordKind::Deck {
-            Section::Slide(entry.heading, entry.anchor, lead(entry.text, SLIDE))
-        } else {
-            Section::Page(entry.heading, entry.anchor)
-        }
-    });
-    let first = group.entries.first().map_or("", |entry| entry.text);
-    let text = match &group.text {
-        TextAddress::None => Text::Known(0),
-        TextAddress::Beside => Text::Known(1),
-        TextAddress::At(path) => Text::At(path),
-    };
-    Card(
-        group.title,
-        group.url,
-        lead(first, most(group)),
-        group.reviewed,
-        text,
-        sections.collect(),
+    let cards: Vec<Of<'_, '_>> = groups
+        .iter()
+        .map(|group| Of { group, slide: None })
+        .chain(slides)
+        .collect();
+    cut(
+        cards.iter().map(Of::thing),
+        shape(groups.len(), cards.len() - groups.len()),
     )
+    .par_iter()
+    .enumerate()
+    .map(|(at, range)| {
+        let part = Part {
+            rightdeck: SEARCH,
+            format: format::FORMAT,
+            part: "cards",
+            at,
+            cards: cards[range.clone()].iter().map(Of::card).collect(),
+        };
+        Chunk {
+            bytes: format::pack(&json(&part)),
+            from: None,
+            first: format::narrow(range.start),
+        }
+    })
+    .collect()
 }
 
-fn most(group: &Group<'_>) -> usize {
-    if group.profile.record == RecordKind::Page {
-        PAGE
-    } else {
-        OTHER
+impl<'a, 'g> Of<'a, 'g> {
+    /// Headings and anchors of what is below.
+    fn sections(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a, 'g> {
+        let below = match self.slide {
+            Some(slide) => std::slice::from_ref(slide),
+            None if self.group.is_deck() => &[],
+            None => self.group.entries.get(1..).unwrap_or_default(),
+        };
+        below.iter().map(|entry| (entry.heading, entry.anchor))
+    }
+
+    /// The text that is shown the beginning of, and how much of it.
+    fn lead(&self) -> (&'a str, usize) {
+        let first = self.group.entries.first();
+        let is_page = self.group.profile.record == RecordKind::Page;
+        let most = if is_page || self.slide.is_some() {
+            SHORT
+        } else {
+            LONG
+        };
+        (self.slide.or(first).map_or("", |entry| entry.text), most)
+    }
+
+    fn thing(&self) -> Thing {
+        let (text, most) = self.lead();
+        let below: usize = self
+            .sections()
+            .map(|(heading, anchor)| heading.len() + anchor.len() + 8)
+            .sum();
+        // A slide's neighbour says most of what its deck is called.
+        let own = if self.slide.is_some() {
+            0
+        } else {
+            self.group.title.len() + self.group.url.len()
+        };
+        Thing {
+            bytes: (own + text.len().min(most) + below + 24) as u64,
+            weight: match (self.group.profile.record, self.slide) {
+                (RecordKind::Page, _) => self.group.entries.len() as u64,
+                (_, None) => ASKED.0,
+                (_, Some(_)) => ASKED.1,
+            },
+            joined: false,
+        }
+    }
+
+    fn card(&self) -> Card<'g>
+    where
+        'a: 'g,
+    {
+        let group = self.group;
+        let text = match &group.text {
+            TextAddress::None => Text::Known(0),
+            TextAddress::Beside => Text::Known(1),
+            TextAddress::At(path) => Text::At(path),
+        };
+        let (said, most) = self.lead();
+        Card(
+            group.title,
+            group.url,
+            lead(said, most),
+            group.reviewed,
+            text,
+            self.sections().collect(),
+        )
     }
 }
 

@@ -1,6 +1,7 @@
 //! Chunks of cards: what is shown of a result.
 
 use super::{Broken, Index};
+use crate::search::build::RecordKind;
 use crate::search::format::{self, Damage};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -24,7 +25,7 @@ pub(in crate::search) struct Card(
     pub(in crate::search) String,
     pub(in crate::search) Option<String>,
     pub(in crate::search) Text,
-    pub(in crate::search) Vec<Vec<String>>,
+    pub(in crate::search) Vec<(String, String)>,
 );
 
 /// Where the group's Markdown stands: 0 nowhere, 1 beside the page, else at this address.
@@ -47,15 +48,21 @@ impl Card {
 }
 
 impl Index {
-    /// The card of a group.
-    pub(in crate::search) fn card(&self, group: u32) -> Result<Card, Broken> {
+    /// The card of a slide, or of the group that a record is in.
+    pub(in crate::search) fn card(&self, group: u32, record: u32) -> Result<Card, Broken> {
+        let number = match record.checked_sub(self.groups.first(group) + 1) {
+            Some(slide) if self.groups.kind(group, record) == RecordKind::Slide => {
+                self.manifest.groups + self.groups.slides(group).start + slide
+            }
+            _ => group,
+        };
         let listing = &self.manifest.cards;
-        let at = listing.by_ordinal(group).unwrap_or_default();
+        let at = listing.by_ordinal(number).unwrap_or_default();
         let cards: Arc<Vec<Card>> = self.chunk(listing, at, |bytes| self.cards(bytes, at))?;
-        let own = group.checked_sub(listing.range(at).start);
+        let own = number.checked_sub(listing.range(at).start);
         let card = own.and_then(|own| cards.get(own as usize));
         card.cloned()
-            .ok_or_else(|| Broken::Missing(format!("group {group}")))
+            .ok_or_else(|| Broken::Missing(format!("card {number}")))
     }
 
     /// The address of each group. No card is kept.
@@ -65,7 +72,8 @@ impl Index {
             .into_par_iter()
             .map(|at| self.fresh(listing, at, |bytes| self.cards(bytes, at)))
             .collect::<Result<_, _>>()?;
-        Ok(cards.into_iter().flatten().map(|card| card.1).collect())
+        let groups = cards.into_iter().flatten().take(self.groups() as usize);
+        Ok(groups.map(|card| card.1).collect())
     }
 
     fn cards(&self, bytes: &[u8], at: usize) -> Result<Vec<Card>, Damage> {
@@ -75,16 +83,24 @@ impl Index {
             return Err("it holds no cards, or other ones");
         }
         let range = self.manifest.cards.range(at);
-        let count = (range.end - range.start) as usize;
-        let right = part.cards.len() == count
-            && part.cards.iter().zip(range).all(|(card, group)| {
-                let next = self.groups.first(group + 1);
-                let records = next.saturating_sub(self.groups.first(group)) as usize;
-                card.5.len() + 1 == records && card.5.iter().all(|section| section.len() >= 2)
-            });
+        let right = part.cards.len() == range.len()
+            && part
+                .cards
+                .iter()
+                .zip(range)
+                .all(|(card, number)| card.5.len() == self.below(number));
         if !right {
             return Err("its cards are not those that were asked for");
         }
         Ok(part.cards)
+    }
+
+    /// How many sections the card has.
+    fn below(&self, number: u32) -> usize {
+        if number >= self.manifest.groups {
+            return 1;
+        }
+        let records = self.groups.first(number + 1) - self.groups.first(number);
+        (records as usize - 1) - self.groups.slides(number).len()
     }
 }

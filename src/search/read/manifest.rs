@@ -3,7 +3,8 @@
 use crate::search::build::{Profile, RecordKind};
 use crate::search::format::{self, Damage};
 use crate::search::{Tuning, words};
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 const NO_MANIFEST: Damage = "it is no manifest of a search index";
 const OTHER_FORMAT: Damage = "it is of another format";
@@ -30,13 +31,19 @@ pub(in crate::search) struct Manifest {
     pub(super) forward: Listing,
     pub(super) backward: Listing,
     /// Forms that stand nearly everywhere.
+    #[serde(deserialize_with = "unfold")]
     pub(in crate::search) passed: Vec<String>,
     /// Words that most things are called by: who has the index at hand need not know what to fetch along.
     #[expect(dead_code, reason = "part of the format")]
+    #[serde(deserialize_with = "unfold")]
     titles: Vec<String>,
     /// Endings of words, and what stands in their place in other forms.
     pub(in crate::search) endings: Vec<(String, String)>,
     pub(super) tuning: Tuning,
+}
+
+fn unfold<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    format::unfold(&String::deserialize(from)?).map_err(D::Error::custom)
 }
 
 impl Manifest {
@@ -48,13 +55,12 @@ impl Manifest {
         if out.format != format::FORMAT {
             return Err(OTHER_FORMAT);
         }
-        let (forms, groups) = (out.forms, out.groups);
+        let forms = out.forms;
         let sound = out.terms.settle(true, Some(forms))
             && out.positions.settle(false, Some(forms))
-            && out.cards.settle(false, Some(groups))
             && out.forward.settle(true, None)
             && out.backward.settle(true, None)
-            && out.records >= groups
+            && out.records >= out.groups
             && out.tuning.is_sound();
         if sound { Ok(out) } else { Err(UNSOUND) }
     }
@@ -65,7 +71,7 @@ impl Manifest {
 #[serde(deny_unknown_fields)]
 pub(super) struct Listing {
     names: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unfold")]
     from: Vec<String>,
     #[serde(default)]
     at: Vec<u32>,
@@ -166,6 +172,8 @@ struct Table {
 pub(in crate::search) struct GroupTable {
     /// The first record of each, then the number of all.
     firsts: Vec<u32>,
+    /// How many slides there are before each, then all.
+    slides: Vec<u32>,
     profile: Vec<usize>,
     pub(in crate::search) profiles: Vec<Profile>,
     due: Vec<u32>,
@@ -173,7 +181,7 @@ pub(in crate::search) struct GroupTable {
 }
 
 impl GroupTable {
-    /// Takes the table out of a manifest.
+    /// Takes the table out of a manifest, and holds the cards to it.
     pub(super) fn of(manifest: &mut Manifest) -> Result<Self, Damage> {
         let part = std::mem::take(&mut manifest.table);
         let count = manifest.groups as usize;
@@ -199,8 +207,21 @@ impl GroupTable {
         if !sound {
             return Err(UNSOUND);
         }
+        let mut slides = vec![0];
+        let mut count = 0;
+        for (own, profile) in part.records.iter().zip(&part.profile) {
+            if part.profiles[*profile].record == RecordKind::Deck {
+                count += own - 1;
+            }
+            slides.push(count);
+        }
+        let cards = manifest.groups.checked_add(count);
+        if cards.is_none_or(|cards| !manifest.cards.settle(false, Some(cards))) {
+            return Err(UNSOUND);
+        }
         Ok(Self {
             firsts,
+            slides,
             profile: part.profile,
             profiles: part.profiles,
             due: part.due,
@@ -215,6 +236,12 @@ impl GroupTable {
 
     pub(in crate::search) fn first(&self, group: u32) -> u32 {
         self.firsts.get(group as usize).copied().unwrap_or_default()
+    }
+
+    /// The slides of a group, counted over all groups.
+    pub(in crate::search) fn slides(&self, group: u32) -> std::ops::Range<u32> {
+        let at = |group: u32| self.slides.get(group as usize).copied().unwrap_or_default();
+        at(group)..at(group + 1)
     }
 
     pub(in crate::search) fn profile(&self, group: u32) -> Option<&Profile> {

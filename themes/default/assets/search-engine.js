@@ -73,14 +73,14 @@ const correct = async (index, form, open) => {
 
 /** Most words of a query are of what things are called. One that is nearly such a word is mistyped, most likely: what that will need is fetched along. */
 const foresee = (index, { form, open }) => {
-  const { titles } = index.manifest, word = forgiven(form), known = (title) => title.startsWith(form) || form.startsWith(title);
+  const { titles } = index, word = forgiven(form), known = (title) => title.startsWith(form) || form.startsWith(title);
   const near = !word.length || titles.some(known) ? [] : nearest(word, [[titles.map((title) => [title, 0]), open]]);
   if (near.length) for (const ahead of [correct(index, form, open), ...near.map(({ form }) => index.term(form))]) ahead.catch(() => {});
 };
 
 /** Finds what each slot looks for: `ways` of one word each, `rows` of several, the `terms` of a phrase. */
 const resolve = async (index, parts) => {
-  const { tuning: { factor }, endings, passed } = index.manifest, all = (list, call) => Promise.all(list.map(call));
+  const { manifest: { tuning: { factor }, endings }, passed } = index, all = (list, call) => Promise.all(list.map(call));
   /** The word itself and the other forms of its stem. */
   const whole = async (form) => {
     const term = await index.term(form);
@@ -221,17 +221,18 @@ const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => 
     for (const record of found.flat()) out[record] = 1;
   }
   const rowsOf = [];
-  let end = 0;
+  let end = 0, cards = groups.records.length;
   groups.records.forEach((count, group) => {
-    const from = end, expires = groups.expires[group];
+    const from = end, slides = cards, expires = groups.expires[group], profile = groups.profiles[groups.profile[group]];
     end += count;
+    if (profile.record === "deck") cards += count - 1;
     if (expires && expires < today) return;
     let mask = 0;
     for (let at = from; at < end; at++) {
       if (out[at]) return;
       mask |= masks[at];
     }
-    if (mask) rowsOf.push({ group, from, end, mask, profile: groups.profiles[groups.profile[group]] });
+    if (mask) rowsOf.push({ group, from, end, slides, mask, profile });
   });
 
   // 4: what fits.
@@ -247,7 +248,7 @@ const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => 
   const wants = (facet, values) => !filters[facet]?.length || (values.length ? values : [""]).some((value) => filters[facet].includes(value)), judged = new Map();
   const facets = { record: {}, kind: {}, hyperscaler: {}, context: {}, archetype: {} }, hits = [];
   const count = (facet, value) => { facets[facet][value] = (facets[facet][value] ?? 0) + 1; };
-  for (const { group, from, end, profile } of rowsOf) {
+  for (const { group, from, end, slides, profile } of rowsOf) {
     if (!judged.has(profile)) {
       const values = Object.entries(FACETS).map(([facet, key]) => [facet, [...new Set([profile[key] ?? []].flat())]]);
       judged.set(profile, [values, values.filter(([facet, list]) => !wants(facet, list))]);
@@ -288,7 +289,7 @@ const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => 
     if (due && due < today) score = scale(score, tuning.overdue);
     if (profile.status === "retired") score = scale(score, tuning.retired);
     if (!whole(mask)) score = floor(score * has(mask) / need);
-    hits.push({ group, record: record - from, kind, score, status: profile.status, due, expires: groups.expires[group] });
+    hits.push({ group, record: record - from, card: kind === "slide" ? slides + record - from - 1 : group, kind, score, status: profile.status, due, expires: groups.expires[group] });
   }
   hits.sort((a, b) => b.score - a.score || a.group - b.group);
   return { total: hits.length, hits: hits.slice(0, limit), facets, relaxed };
@@ -298,9 +299,9 @@ const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => 
 export const ask = async (index, { query, ...options }) => {
   const parts = parse(query), slots = await resolve(index, parts), { hits, ...found } = await rank(index, parts, options);
   const card = async (hit) => {
-    const [title, url, lead, reviewed, text, sections] = await index.card(hit.group), own = sections[hit.record - 1] ?? [], [heading = "", anchor, said = lead] = own;
+    const [title, url, lead, reviewed, text, sections] = await index.card(hit.card), [heading = "", anchor] = sections[hit.kind === "slide" ? 0 : hit.record - 1] ?? [];
     const same = sections.slice(0, hit.record).filter((one) => one[0] === heading).length;
-    return { ...hit, title, heading, same, reviewed, lead: said, url: anchor ? `${url}#${anchor}` : url, text: text === 1 ? url.replace(/\/+$/, ".md") : text };
+    return { ...hit, title, heading, same, reviewed, lead, url: anchor ? `${url}#${anchor}` : url, text: text === 1 ? url.replace(/\/+$/, ".md") : text };
   };
   const meant = slots.filter((slot) => slot.meant), telling = slots.some((slot) => !(slot.flags & 6));
   return {

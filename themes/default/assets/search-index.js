@@ -84,6 +84,12 @@ export const place = (list, value) => {
   return low;
 };
 
+/** Forms, each with how much of the one before it begins it. */
+const unfold = (text) => {
+  let form = "";
+  return text ? text.split(" ").map((word) => (form = form.slice(0, word[0]) + word.slice(1))) : [];
+};
+
 const decoders = {
   t(bytes) {
     const first = bytes.number(), count = bytes.number();
@@ -161,7 +167,7 @@ export const open = async (folder, given) => {
   const names = (table) => table.names.match(/.{8}/g) ?? [];
   const table = (kind, letter) => {
     const rows = names(manifest[kind]), at = sums(manifest[kind].at ?? [0]);
-    return { from: manifest[kind].from, at, count: rows.length, load: (at) => load(rows[at], (bytes) => (letter ? binary(bytes, letter, at) : part(bytes, kind, at))) };
+    return { from: unfold(manifest[kind].from), at, count: rows.length, load: (at) => load(rows[at], (bytes) => (letter ? binary(bytes, letter, at) : part(bytes, kind, at))) };
   };
   const terms = table("terms", "t"), positions = table("positions", "p"), cards = table("cards");
   const words = { f: table("forward", "f"), b: table("backward", "b") };
@@ -175,7 +181,7 @@ export const open = async (folder, given) => {
     return Promise.all(rows);
   };
   return {
-    manifest, names: JSON.stringify(manifest),
+    manifest, names: JSON.stringify(manifest), titles: unfold(manifest.titles), passed: unfold(manifest.passed),
     /** Where the places of a word most likely stand: they are fetched with the word. */
     ahead: (form) => { if (terms.count) positions.load(place(positions.at, terms.at[place(terms.from, form)])).catch(() => {}); },
     term: async (form) => {
@@ -202,9 +208,9 @@ export const open = async (folder, given) => {
       }
       return found;
     },
-    card: async (group) => {
-      const at = place(cards.at, group), chunk = await cards.load(at);
-      return chunk.cards[group - cards.at[at]];
+    card: async (number) => {
+      const at = place(cards.at, number), chunk = await cards.load(at);
+      return chunk.cards[number - cards.at[at]];
     },
   };
 };
