@@ -253,7 +253,7 @@ impl<'b> Rising<'b> {
     }
 }
 
-/// How hard a chunk is packed: what every query fetches as well as can be,
+/// How hard a chunk is packed: what every query fetches from as well as can be,
 pub(super) const BEST: u32 = 9;
 
 /// what most fetch as well as pays,

@@ -19,10 +19,12 @@ use super::subject::{Unit, UnitOf};
 use crate::deck::Part;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use words::{At, Line};
+use words::{At, Line, Look};
 
 /// This far below nothing a slide is neutral for sure.
 const CLEAR: f64 = -2.0;
+/// This far below nothing by a plain look, a slide is neutral whatever a closer one says.
+const FAR: f64 = -4.0;
 /// So many words are named as evidence.
 const TOLD: usize = 4;
 /// Shorter words are none, in bytes.
@@ -72,9 +74,10 @@ struct Weighed {
 
 impl Leaning {
     pub(crate) fn new(cues: Cues) -> Self {
-        let numbered = cues.into_weights().enumerate();
+        let weights = cues.into_weights();
         let mut leaning = Self::default();
-        for (number, (key, value)) in numbered {
+        leaning.weights.reserve(weights.len());
+        for (number, (key, value)) in weights.enumerate() {
             if key == "bias" {
                 leaning.bias = value;
             }
@@ -137,30 +140,41 @@ impl Leaning {
     pub(crate) fn keys(subject: &Subject<'_>, unit: &Unit<'_>) -> Option<Vec<String>> {
         let lines = slide(subject, unit)?;
         let mut keys = Vec::new();
-        words::each(&lines, |key, _| keys.push(key.spelled()));
+        for look in [Look::Plain, Look::Closer] {
+            words::each(&lines, look, |key, _| keys.push(key.spelled()));
+        }
         keys.sort_unstable();
         keys.dedup();
         Some(keys)
     }
 
-    /// The sum of the weights, each word once.
+    /// What the slide weighs. What a plain look finds far from leaning, no closer one would.
     fn score(&self, lines: &[Line<'_>]) -> f64 {
         let mut seen = vec![false; self.weights.len()];
-        let mut score = self.bias;
-        words::each(lines, |key, _| {
+        let plain = self.bias + self.sum(lines, Look::Plain, &mut seen);
+        if plain < FAR {
+            return plain;
+        }
+        plain + self.sum(lines, Look::Closer, &mut seen)
+    }
+
+    /// The sum of the weights, each key once.
+    fn sum(&self, lines: &[Line<'_>], look: Look, seen: &mut [bool]) -> f64 {
+        let mut sum = 0.0;
+        words::each(lines, look, |key, _| {
             if let Some(weight) = self.weights.get(&key.hash)
                 && !std::mem::replace(&mut seen[weight.number], true)
             {
-                score += weight.value;
+                sum += weight.value;
             }
         });
-        score
+        sum
     }
 
     /// The sentence whose words weigh most.
     fn heaviest(&self, lines: &[Line<'_>]) -> Option<Weighed> {
         let mut sentences: Vec<Weighed> = Vec::new();
-        words::each(lines, |key, at| {
+        words::each(lines, Look::Plain, |key, at| {
             let (Some(Weight { value, .. }), Some(at)) = (self.weights.get(&key.hash), at) else {
                 return;
             };
@@ -188,7 +202,7 @@ impl Leaning {
     fn evidence(&self, lines: &[Line<'_>], sentence: &Weighed) -> Vec<String> {
         let line = &lines[sentence.line];
         let mut found: Vec<(f64, Range<usize>)> = Vec::new();
-        words::each(lines, |key, at| {
+        words::each(lines, Look::Plain, |key, at| {
             let here = |at: &&At| at.line == sentence.line && at.sentence == sentence.sentence;
             if let (Some(Weight { value, .. }), Some(at)) =
                 (self.weights.get(&key.hash), at.filter(here))

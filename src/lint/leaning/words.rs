@@ -5,6 +5,8 @@
 //! 2. Each word and each pair of neighbours counts once a slide (`any`), each word once more for
 //!    who is named in its sentence (`both`, `theirs`, `ours`, `nobody`) and in a title (`title`).
 //! 3. The slide itself counts for whom it names, and how often others are named on it (`slide`).
+//! 4. On a closer look count three in a row (`any`), two with one or two words between them (`over`), and each word before or
+//!    after a name in its sentence (`far`), or up to four words from it (`near`).
 
 use crate::deck::{Part, Place};
 use crate::lint::Subject;
@@ -32,6 +34,8 @@ const STEM: usize = 4;
 const FEW: usize = 8;
 /// More names than this are a list.
 const MANY: usize = 4;
+/// So many words from a name is near it.
+const NEAR: usize = 4;
 
 /// A text of a slide that could lean, with the names in it.
 pub(super) struct Line<'a> {
@@ -91,13 +95,21 @@ fn is_said(text: &Annotated<'_>) -> bool {
     )
 }
 
-/// What is weighed: a word or two, and in what way they count.
+/// How closely a slide is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Its words, and each two of them in a row.
+    Plain,
+    /// What is left out of that.
+    Closer,
+}
+
+/// What is weighed: up to three words, and in what way they count.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Key<'a> {
     /// `any`, `both`, `title` ...
     way: &'a str,
-    word: &'a str,
-    next: Option<&'a str>,
+    words: [Option<&'a str>; 3],
     /// The same as a number. Words are hashed once for all the ways in which they count.
     pub(super) hash: u64,
 }
@@ -105,16 +117,15 @@ pub(super) struct Key<'a> {
 impl Key<'_> {
     /// As it is written in the file of weights.
     pub(super) fn spelled(&self) -> String {
-        match self.next {
-            Some(next) => format!("{} {} {next}", self.way, self.word),
-            None => format!("{} {}", self.way, self.word),
-        }
+        let words = self.words.iter().flatten().copied();
+        let parts: Vec<&str> = std::iter::once(self.way).chain(words).collect();
+        parts.join(" ")
     }
 }
 
 /// The hash of a key as it is written.
 pub(super) fn hash(key: &str) -> u64 {
-    let mut parts = key.splitn(3, ' ');
+    let mut parts = key.split(' ');
     let way = hash_word(parts.next().unwrap_or_default());
     parts.fold(way, |all, part| join(all, hash_word(part)))
 }
@@ -130,66 +141,59 @@ fn join(all: u64, next: u64) -> u64 {
     (all.rotate_left(23) ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+/// A way to count, and its hash.
+#[derive(Clone, Copy)]
+struct Way(&'static str, u64);
+
+impl Way {
+    fn of(way: &'static str) -> Self {
+        Self(way, hash_word(way))
+    }
+
+    fn key<'a>(self, words: &[Spelled<'a>]) -> Key<'a> {
+        let Self(way, hash) = self;
+        Key {
+            way,
+            words: std::array::from_fn(|at| words.get(at).map(|word| word.word)),
+            hash: words.iter().fold(hash, |all, word| join(all, word.hash)),
+        }
+    }
+}
+
 /// Calls `see` with the key of each word, as often as it stands there, and with its place; of the
 /// slide as a whole without one.
-pub(super) fn each(lines: &[Line<'_>], mut see: impl FnMut(Key<'_>, Option<&At>)) {
+pub(super) fn each(lines: &[Line<'_>], look: Look, mut see: impl FnMut(Key<'_>, Option<&At>)) {
     let mut words = Words::default();
-    let [any, title, slide] = ["any", "title", "slide"].map(|way| (way, hash_word(way)));
-    let beside = ["both", "theirs", "ours", "nobody"].map(|way| (way, hash_word(way)));
-    let one = |(way, hash): (&'static str, u64), word: &Spelled<'_>| (way, join(hash, word.hash));
     let (mut theirs, mut ours) = (0, false);
+    let closer = [
+        Way::of("any"),
+        Way::of("over"),
+        Way::of("near"),
+        Way::of("far"),
+    ];
+    let plain = Plain::new();
     for (number, line) in lines.iter().enumerate() {
         ours |= line.names_us;
         for sentence in sentences(line.text) {
             words.read(line, &sentence);
             theirs += words.named;
-            let beside = beside[match (words.names_them, words.names_us) {
-                (true, true) => 0,
-                (true, false) => 1,
-                (false, true) => 2,
-                (false, false) => 3,
-            }];
             let mut at = At {
                 line: number,
                 sentence,
                 bytes: 0..0,
             };
-            for n in 0..words.at.len() {
-                let (word, next) = (words.get(n), words.get(n + 1));
-                at.bytes = words.bytes(n..n + 1);
-                let mut alone = |way| {
-                    let (way, hash) = one(way, &word);
-                    let word = word.word;
-                    see(
-                        Key {
-                            way,
-                            word,
-                            next: None,
-                            hash,
-                        },
-                        Some(&at),
-                    );
-                };
-                alone(any);
-                alone(beside);
-                if line.text.text.part == Part::Title {
-                    alone(title);
-                }
-                at.bytes = words.bytes(n..n + 2);
-                let (way, hash) = one(any, &word);
-                let hash = join(hash, next.hash);
-                let (word, next) = (word.word, Some(next.word));
-                see(
-                    Key {
-                        way,
-                        word,
-                        next,
-                        hash,
-                    },
-                    Some(&at),
-                );
+            let mut see = |key: Key<'_>, bytes: Range<usize>| {
+                at.bytes = bytes;
+                see(key, Some(&at));
+            };
+            match look {
+                Look::Plain => plain.each(&words, line.text.text.part == Part::Title, &mut see),
+                Look::Closer => closer_look(&words, closer, &mut see),
             }
         }
+    }
+    if look == Look::Closer {
+        return;
     }
     let named = match (theirs > 0, ours) {
         (true, true) => "both",
@@ -198,23 +202,91 @@ pub(super) fn each(lines: &[Line<'_>], mut see: impl FnMut(Key<'_>, Option<&At>)
         (false, false) => "nobody",
     };
     for word in [named, ["0", "1", "2", "3", "many"][theirs.min(MANY)]] {
-        let (way, hash) = (slide.0, join(slide.1, hash_word(word)));
-        see(
-            Key {
-                way,
-                word,
-                next: None,
-                hash,
-            },
-            None,
-        );
+        see(Way::of("slide").key(&[Spelled::of(word)]), None);
+    }
+}
+
+/// The ways of a plain look.
+struct Plain {
+    any: Way,
+    title: Way,
+    beside: [Way; 4],
+}
+
+impl Plain {
+    fn new() -> Self {
+        Self {
+            any: Way::of("any"),
+            title: Way::of("title"),
+            beside: ["both", "theirs", "ours", "nobody"].map(Way::of),
+        }
+    }
+
+    fn each(&self, words: &Words, is_title: bool, see: &mut impl FnMut(Key<'_>, Range<usize>)) {
+        let beside = self.beside[match (words.names_them, words.names_us) {
+            (true, true) => 0,
+            (true, false) => 1,
+            (false, true) => 2,
+            (false, false) => 3,
+        }];
+        for n in 0..words.at.len() {
+            let (word, next) = (words.get(n), words.get(n + 1));
+            for way in [self.any, beside] {
+                see(way.key(&[word]), words.bytes(n..n + 1));
+            }
+            if is_title {
+                see(self.title.key(&[word]), words.bytes(n..n + 1));
+            }
+            see(self.any.key(&[word, next]), words.bytes(n..n + 2));
+        }
+    }
+}
+
+/// Rows of three, pairs with words between them, and what stands about a name.
+fn closer_look(
+    words: &Words,
+    [any, over, near, far]: [Way; 4],
+    see: &mut impl FnMut(Key<'_>, Range<usize>),
+) {
+    let count = words.at.len();
+    for n in 0..count {
+        let word = words.get(n);
+        if n + 2 < count {
+            let (next, third) = (words.get(n + 1), words.get(n + 2));
+            see(any.key(&[word, next, third]), words.bytes(n..n + 3));
+            see(over.key(&[word, third]), words.bytes(n..n + 3));
+        }
+        if n + 3 < count {
+            see(over.key(&[word, words.get(n + 3)]), words.bytes(n..n + 4));
+        }
+        for &name in words.names.iter().take(MANY).filter(|name| **name != n) {
+            let pair = if n < name {
+                [word, words.get(name)]
+            } else {
+                [words.get(name), word]
+            };
+            see(far.key(&pair), words.bytes(n..n + 1));
+            if n.abs_diff(name) <= NEAR {
+                see(near.key(&pair), words.bytes(n..n + 1));
+            }
+        }
     }
 }
 
 /// A word as it counts, and its hash.
+#[derive(Clone, Copy)]
 struct Spelled<'a> {
     word: &'a str,
     hash: u64,
+}
+
+impl<'a> Spelled<'a> {
+    fn of(word: &'a str) -> Self {
+        Self {
+            word,
+            hash: hash_word(word),
+        }
+    }
 }
 
 /// The words of one sentence.
@@ -223,6 +295,8 @@ struct Words {
     spelled: String,
     /// For each word where it is spelled, its hash, and its bytes in the text.
     at: Vec<(Range<usize>, u64, Range<usize>)>,
+    /// The names among them, and `we`.
+    names: Vec<usize>,
     /// How often a product that is not ours is named.
     named: usize,
     names_them: bool,
@@ -233,6 +307,7 @@ impl Words {
     fn read(&mut self, line: &Line<'_>, sentence: &Range<usize>) {
         self.spelled.clear();
         self.at.clear();
+        self.names.clear();
         self.named = 0;
         self.names_them = false;
         self.names_us = false;
@@ -257,10 +332,12 @@ impl Words {
                 };
                 self.names_them = true;
                 self.named += usize::from(name == THEM);
+                self.names.push(self.at.len());
                 self.push(name, rival.span.clone());
                 rival.tokens.end.max(token + 1)
             } else if let Some(own) = own {
                 self.names_us = true;
+                self.names.push(self.at.len());
                 self.push(OURS, own.span.clone());
                 own.tokens.end.max(token + 1)
             } else {
@@ -295,7 +372,10 @@ impl Words {
             self.spelled
                 .extend(word.chars().flat_map(char::to_lowercase));
         }
-        self.names_us |= matches!(&self.spelled[start..], "we" | "our" | "us" | "ours");
+        if matches!(&self.spelled[start..], "we" | "our" | "us" | "ours") {
+            self.names_us = true;
+            self.names.push(self.at.len());
+        }
         let end = start + stem(&self.spelled[start..]).len();
         self.spelled.truncate(end);
         self.at
@@ -322,10 +402,7 @@ impl Words {
                 word: &self.spelled[at.clone()],
                 hash: *hash,
             },
-            None => Spelled {
-                word: END,
-                hash: hash_word(END),
-            },
+            None => Spelled::of(END),
         }
     }
 
@@ -351,20 +428,18 @@ fn stem(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, hash, hash_word, join, stem};
+    use super::{Spelled, Way, hash, stem};
 
     #[test]
     fn a_key_has_the_hash_of_what_is_written() {
-        let both = join(join(hash_word("any"), hash_word("keep")), hash_word("THEM"));
-        let key = Key {
-            way: "any",
-            word: "keep",
-            next: Some("THEM"),
-            hash: both,
-        };
-        assert_eq!(hash(&key.spelled()), both);
-        assert_ne!(hash("any THEM keep"), both);
-        assert_ne!(hash("any keep"), both);
+        let words = ["keep", "THEM", "out"].map(Spelled::of);
+        for count in 1..=3 {
+            let key = Way::of("any").key(&words[..count]);
+            assert_eq!(hash(&key.spelled()), key.hash);
+        }
+        assert_eq!(Way::of("any").key(&words).spelled(), "any keep THEM out");
+        assert_ne!(hash("any THEM keep"), hash("any keep THEM"));
+        assert_ne!(hash("any keep"), hash("any keep THEM"));
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Cues {
     }
 
     /// How much each word counts, where the judgement adds up.
-    pub(crate) fn into_weights(self) -> impl Iterator<Item = (String, f64)> {
+    pub(crate) fn into_weights(self) -> impl ExactSizeIterator<Item = (String, f64)> {
         self.weights.into_iter()
     }
 

@@ -18,7 +18,7 @@ fn shape(groups: usize, slides: usize) -> Shape {
 const ASKED: (u64, u64) = (8, 6);
 
 /// Characters of a beginning: of a page, whose text can be had, and of a slide, of which a deck has many,
-const SHORT: usize = 60;
+const SHORT: usize = 52;
 
 /// and of anything else.
 const LONG: usize = 240;
@@ -86,7 +86,7 @@ pub(super) fn cards(groups: &[Group<'_>]) -> Vec<Chunk> {
             cards: cards[range.clone()].iter().map(Of::card).collect(),
         };
         Chunk {
-            bytes: format::pack(&json(&part)),
+            bytes: format::pack_parts(&[&json(&part)], format::BEST),
             from: None,
             first: format::narrow(range.start),
         }
