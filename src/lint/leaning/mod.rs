@@ -148,7 +148,7 @@ impl Leaning {
         Some(keys)
     }
 
-    /// What the slide weighs. What a plain look finds far from leaning, no closer one would.
+    /// What the slide weighs. What a plain look finds far from leaning is left at that.
     fn score(&self, lines: &[Line<'_>]) -> f64 {
         let mut seen = vec![false; self.weights.len()];
         let plain = self.bias + self.sum(lines, Look::Plain, &mut seen);

@@ -32,7 +32,7 @@ const ENDINGS: [&str; 12] = [
 const STEM: usize = 4;
 /// A slide with fewer words than this says too little to be judged by them.
 const FEW: usize = 8;
-/// More names than this are a list.
+/// More names than this are a list, in which no other is looked at.
 const MANY: usize = 4;
 /// So many words from a name is near it.
 const NEAR: usize = 4;
