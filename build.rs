@@ -1,11 +1,15 @@
 //! Puts `rules/` into the binary, each file as written and as JSON, and `themes/default/`.
 //!
-//! Reading them as YAML takes many times what it takes as JSON, and more than judging a deck.
+//! Reading them as YAML takes many times what it takes as JSON, and more than judging a deck. Weights
+//! by the thousand are laid out to be looked up where they lie.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "the one door to disk is the program's; this runs before there is a program"
 )]
+
+#[path = "src/lint/leaning/layout.rs"]
+mod layout;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -21,20 +25,39 @@ fn main() {
     let mut list = String::from("&[\n");
     for (number, path) in files.iter().enumerate() {
         let text = fs::read_to_string(path).expect("a rule file is text");
-        let value: serde_json::Value =
+        let mut value: serde_json::Value =
             serde_yaml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let mut weights = String::from("None");
+        if let Some(table) = weights_by_the_thousand(&mut value) {
+            let laid_out = out.join(format!("{number}.weights"));
+            fs::write(&laid_out, table).expect("the output folder can be written");
+            weights = format!("Some(include_bytes!({laid_out:?}))");
+        }
         let json = out.join(format!("{number}.json"));
         fs::write(&json, value.to_string()).expect("the output folder can be written");
         let relative = path.strip_prefix(&root).expect("it lies below the root");
         let relative = relative.to_string_lossy().replace('\\', "/");
         let _ = writeln!(
             list,
-            "    BuiltIn {{ path: {relative:?}, yaml: include_str!({path:?}), json: include_str!({json:?}) }},"
+            "    BuiltIn {{ path: {relative:?}, yaml: include_str!({path:?}), json: include_str!({json:?}), weights: {weights} }},"
         );
     }
     list.push(']');
     fs::write(out.join("built_in.rs"), list).expect("the output folder can be written");
     theme(&root, &out);
+}
+
+/// Takes the weights out of a file that has very many, and lays them out.
+fn weights_by_the_thousand(file: &mut serde_json::Value) -> Option<Vec<u8>> {
+    let weights = file.get_mut("weights")?.as_object_mut()?;
+    if weights.len() < 1_000 {
+        return None;
+    }
+    let weights = std::mem::take(weights);
+    Some(layout::lay_out(weights.iter().map(|(key, weight)| {
+        let weight = weight.as_f64().expect("a weight is a number");
+        (key.as_str(), weight)
+    })))
 }
 
 /// The built-in theme: `(path under themes/default/, bytes)`.

@@ -4,7 +4,7 @@
 use super::RuleFile;
 use super::lexicon::Lexicon;
 use super::lexicon::pack::{IndustryRenames, NeutralName, Pack, SharedName, Vendor};
-use super::phrases::{Head, PhraseFile, PhraseKind};
+use super::phrases::{CueFile, Head, PhraseFile, PhraseKind};
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use serde::de::DeserializeOwned;
 
@@ -14,6 +14,8 @@ pub(crate) struct BuiltIn {
     pub(crate) yaml: &'static str,
     /// The same as JSON, which reads eight times faster.
     json: &'static str,
+    /// What it weighs, where that is so much that `json` leaves it out.
+    weights: Option<&'static [u8]>,
 }
 
 pub(crate) static BUILT_IN: &[BuiltIn] = include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
@@ -95,7 +97,13 @@ fn read(path: &str, source: &Source<'_>, loaded: &mut Loaded) -> Result<(), Box<
         let file = match kind {
             PhraseKind::Existence => PhraseFile::Existence(parse(path, source)?),
             PhraseKind::Substitution => PhraseFile::Substitution(parse(path, source)?),
-            PhraseKind::Cues => PhraseFile::Cues(parse(path, source)?),
+            PhraseKind::Cues => {
+                let mut file: CueFile = parse(path, source)?;
+                if let Source::BuiltIn(built_in) = source {
+                    file.laid_out = built_in.weights;
+                }
+                PhraseFile::Cues(file)
+            }
         };
         loaded.phrases.push((id.to_owned(), file));
     } else if name.starts_with("acronyms/") {

@@ -49,18 +49,54 @@ const SENTENCE_WORDS: usize = 120;
 /// A word that needs evidence has it where the deck is for its owner: 'Glue' in a deck for AWS is
 /// AWS Glue, unless the word is an ordinary one that several clouds use.
 pub(crate) fn rivals(subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_>) -> Vec<Rival> {
-    let mut found: Vec<Rival> = Vec::new();
+    found(subject, unit, text, |_, _| false)
+}
+
+/// The same for who weighs the words about a name and so may take a word for one on less: where
+/// it has the capital of a name, or our own name stands beside it.
+///
+/// `ours` tells whether the slide names us.
+pub(crate) fn likely_rivals(
+    subject: &Subject<'_>,
+    unit: &Unit<'_>,
+    text: &Annotated<'_>,
+    ours: bool,
+) -> Vec<Rival> {
+    let ours_here = ours && text.mentions.iter().any(|m| m.entity == Entity::Own);
+    found(subject, unit, text, |mention, namesakes| {
+        let hosted = mention.entity.pack().is_some_and(|p| subject.expects(p));
+        let meant = namesakes.iter().all(|other| match other.entity {
+            Entity::Shared(_) => matches!(mention.entity, Entity::Vendor(_)),
+            // OpenSearch runs anywhere, and is most of all the service of its first owner.
+            Entity::Neutral => hosted,
+            _ => true,
+        });
+        let capital = text.plain.as_str()[mention.span.clone()].starts_with(char::is_uppercase);
+        let inside = mention.tokens.start > 0 && follows_a_word(text, mention);
+        let label = text.tokens.len() <= LABEL_WORDS / 3 || before_colon(text, mention);
+        meant
+            && capital
+            && (after_small_word(text, mention) || ours && (inside || label) || ours_here)
+    })
+}
+
+fn found(
+    subject: &Subject<'_>,
+    unit: &Unit<'_>,
+    text: &Annotated<'_>,
+    likely: impl Fn(&Mention, &[Mention]) -> bool,
+) -> Vec<Rival> {
     // Several names of one stretch stand side by side.
-    for same in text.mentions.chunk_by(|a, b| a.span == b.span) {
-        let ordinary = same
-            .iter()
-            .any(|m| matches!(m.entity, Entity::Shared(_) | Entity::Neutral));
-        found.extend(
+    let stretches = text.mentions.chunk_by(|a, b| a.span == b.span);
+    stretches
+        .filter_map(|same| {
+            let ordinary = same
+                .iter()
+                .any(|m| matches!(m.entity, Entity::Shared(_) | Entity::Neutral));
             same.iter()
-                .find_map(|m| rival(subject, unit, text, m, ordinary)),
-        );
-    }
-    found
+                .find_map(|m| rival(subject, unit, text, m, ordinary, likely(m, same)))
+        })
+        .collect()
 }
 
 fn rival(
@@ -69,6 +105,7 @@ fn rival(
     text: &Annotated<'_>,
     mention: &Mention,
     ordinary: bool,
+    likely: bool,
 ) -> Option<Rival> {
     let lexicon = subject.lexicon;
     let hosted = mention.entity.pack().is_some_and(|p| subject.expects(p));
@@ -80,7 +117,7 @@ fn rival(
         && (mention.tokens.start == 0 && text.tokens.len() <= 3
             || before_colon(text, mention)
             || after_small_word(text, mention));
-    if !(unit.holds(mention) || alone || hosted && !portable && !ordinary) {
+    if !(unit.holds(mention) || alone || hosted && !portable && !ordinary || likely && !portable) {
         return None;
     }
     let standing = match mention.entity {
@@ -105,6 +142,12 @@ fn rival(
 /// 'Pinecone: copy data out'.
 fn before_colon(text: &Annotated<'_>, mention: &Mention) -> bool {
     mention.tokens.start == 0 && text.plain.as_str()[mention.span.end..].starts_with(':')
+}
+
+/// 'With Elastic': no full stop, no bullet, nothing but a space before it.
+fn follows_a_word(text: &Annotated<'_>, mention: &Mention) -> bool {
+    text.plain.as_str()[..mention.span.start].ends_with(' ')
+        && text.tokens[mention.tokens.start - 1].span.end + 1 == mention.span.start
 }
 
 fn after_small_word(text: &Annotated<'_>, mention: &Mention) -> bool {

@@ -118,7 +118,7 @@ impl Linter {
             }
             found.unwrap_or_default()
         };
-        let leaning = Arc::new(Leaning::new(take("leaning")));
+        let leaning = Arc::new(Leaning::new(&take("leaning")));
         rules.push(Box::new(CompetitiveComparison::new(
             take("competitive-comparison"),
             Arc::clone(&leaning),

@@ -10,6 +10,8 @@
 //!    a set phrase says.
 //! 3. The sentence that weighs most is what a finding shows, with its heaviest words as evidence.
 
+mod layout;
+mod table;
 mod words;
 
 use super::Subject;
@@ -17,32 +19,25 @@ use super::opponents::{Rival, Standing};
 use super::phrases::Cues;
 use super::subject::{Unit, UnitOf};
 use crate::deck::Part;
-use rustc_hash::FxHashMap;
 use std::ops::Range;
+pub(crate) use table::Table;
+use table::Weight;
 use words::{At, Line, Look};
 
 /// This far below nothing a slide is neutral for sure.
 const CLEAR: f64 = -2.0;
 /// This far below nothing by a plain look, a slide is neutral whatever a closer one says.
-const FAR: f64 = -4.0;
+const FAR: f64 = -2.5;
 /// So many words are named as evidence.
 const TOLD: usize = 4;
 /// Shorter words are none, in bytes.
 const WORD: usize = 4;
 
 /// What each word weighs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Leaning {
-    /// By [`words::hash`] of what stands in the file.
-    weights: FxHashMap<u64, Weight>,
+    weights: Table,
     bias: f64,
-}
-
-/// A weight, with a number of its own.
-#[derive(Debug, Clone, Copy)]
-struct Weight {
-    number: usize,
-    value: f64,
 }
 
 /// A slide that leans against a product.
@@ -73,18 +68,10 @@ struct Weighed {
 }
 
 impl Leaning {
-    pub(crate) fn new(cues: Cues) -> Self {
-        let weights = cues.into_weights();
-        let mut leaning = Self::default();
-        leaning.weights.reserve(weights.len());
-        for (number, (key, value)) in weights.enumerate() {
-            if key == "bias" {
-                leaning.bias = value;
-            }
-            let weight = Weight { number, value };
-            leaning.weights.insert(words::hash(&key), weight);
-        }
-        leaning
+    pub(crate) fn new(cues: &Cues) -> Self {
+        let weights = cues.all_weights();
+        let bias = weights.weight("bias").unwrap_or_default();
+        Self { weights, bias }
     }
 
     /// Says the slide nothing against anybody, whatever phrases stand on it?
@@ -150,7 +137,7 @@ impl Leaning {
 
     /// What the slide weighs. What a plain look finds far from leaning is left at that.
     fn score(&self, lines: &[Line<'_>]) -> f64 {
-        let mut seen = vec![false; self.weights.len()];
+        let mut seen = Seen::of(self.weights.slots());
         let plain = self.bias + self.sum(lines, Look::Plain, &mut seen);
         if plain < FAR {
             return plain;
@@ -159,11 +146,11 @@ impl Leaning {
     }
 
     /// The sum of the weights, each key once.
-    fn sum(&self, lines: &[Line<'_>], look: Look, seen: &mut [bool]) -> f64 {
+    fn sum(&self, lines: &[Line<'_>], look: Look, seen: &mut Seen) -> f64 {
         let mut sum = 0.0;
         words::each(lines, look, |key, _| {
-            if let Some(weight) = self.weights.get(&key.hash)
-                && !std::mem::replace(&mut seen[weight.number], true)
+            if let Some(weight) = self.weights.get(key.hash)
+                && seen.is_new(weight.number)
             {
                 sum += weight.value;
             }
@@ -175,7 +162,7 @@ impl Leaning {
     fn heaviest(&self, lines: &[Line<'_>]) -> Option<Weighed> {
         let mut sentences: Vec<Weighed> = Vec::new();
         words::each(lines, Look::Plain, |key, at| {
-            let (Some(Weight { value, .. }), Some(at)) = (self.weights.get(&key.hash), at) else {
+            let (Some(Weight { value, .. }), Some(at)) = (self.weights.get(key.hash), at) else {
                 return;
             };
             match sentences.last_mut() {
@@ -185,7 +172,7 @@ impl Leaning {
                 _ => sentences.push(Weighed {
                     line: at.line,
                     sentence: at.sentence.clone(),
-                    weight: *value,
+                    weight: value,
                 }),
             }
         });
@@ -205,12 +192,12 @@ impl Leaning {
         words::each(lines, Look::Plain, |key, at| {
             let here = |at: &&At| at.line == sentence.line && at.sentence == sentence.sentence;
             if let (Some(Weight { value, .. }), Some(at)) =
-                (self.weights.get(&key.hash), at.filter(here))
-                && *value > 0.0
+                (self.weights.get(key.hash), at.filter(here))
+                && value > 0.0
             {
                 match found.iter_mut().find(|(_, bytes)| *bytes == at.bytes) {
                     Some(same) => same.0 += value,
-                    None => found.push((*value, at.bytes.clone())),
+                    None => found.push((value, at.bytes.clone())),
                 }
             }
         });
@@ -239,6 +226,22 @@ impl Leaning {
         } else {
             format!("{place}: reads as comparisons do: {}", words.join(", "))
         }]
+    }
+}
+
+/// Which weights have counted, a bit each: there are many, and a slide has few of them.
+struct Seen(Vec<u64>);
+
+impl Seen {
+    fn of(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(64)])
+    }
+
+    fn is_new(&mut self, number: usize) -> bool {
+        let (bits, bit) = (&mut self.0[number / 64], 1 << (number % 64));
+        let new = *bits & bit == 0;
+        *bits |= bit;
+        new
     }
 }
 

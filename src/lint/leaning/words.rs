@@ -5,16 +5,17 @@
 //! 2. Each word and each pair of neighbours counts once a slide (`any`), each word once more for
 //!    who is named in its sentence (`both`, `theirs`, `ours`, `nobody`) and in a title (`title`).
 //! 3. The slide itself counts for whom it names, and how often others are named on it (`slide`).
-//! 4. On a closer look count three in a row (`any`), two with one or two words between them (`over`), and each word before or
-//!    after a name in its sentence (`far`), or up to four words from it (`near`).
+//! 4. On a closer look count three in a row (`any`), two with one or two words between them (`over`),
+//!    and each word before or after a name in its sentence (`far`), or up to four words from it
+//!    (`near`); and whose labels stand on the slide (`heads`, by kind `cells`, `series`, `texts`), with
+//!    each word of the titles above them.
 
+use super::layout::{hash_word, join};
 use crate::deck::{Part, Place};
 use crate::lint::Subject;
 use crate::lint::lexicon::{Annotated, Entity};
-use crate::lint::opponents::{Rival, Standing, rivals, sentences};
+use crate::lint::opponents::{Rival, Standing, likely_rivals, sentences};
 use crate::lint::subject::Unit;
-use rustc_hash::FxHasher;
-use std::hash::Hasher as _;
 use std::ops::Range;
 
 const THEM: &str = "THEM";
@@ -36,6 +37,13 @@ const FEW: usize = 8;
 const MANY: usize = 4;
 /// So many words from a name is near it.
 const NEAR: usize = 4;
+/// What PowerPoint writes below a description of its own making: nobody has said that.
+const GUESSED: [&str; 2] = [
+    "escription automatically generated",
+    "AI-generated content may be incorrect",
+];
+/// A text of up to so many words may be a label.
+const LABEL: usize = 4;
 
 /// A text of a slide that could lean, with the names in it.
 pub(super) struct Line<'a> {
@@ -67,6 +75,8 @@ pub(super) fn lines<'a>(subject: &Subject<'_>, unit: &'a Unit<'a>) -> Option<Vec
     if words < FEW || said().all(|(_, text)| text.mentions.is_empty()) {
         return None;
     }
+    let names_us = |text: &Annotated<'_>| text.mentions.iter().any(|m| m.entity == Entity::Own);
+    let ours = said().any(|(_, text)| names_us(text));
     let lines: Vec<Line<'a>> = said()
         .map(|(number, text)| Line {
             number,
@@ -74,9 +84,9 @@ pub(super) fn lines<'a>(subject: &Subject<'_>, unit: &'a Unit<'a>) -> Option<Vec
             rivals: if text.mentions.is_empty() {
                 Vec::new()
             } else {
-                rivals(subject, unit, text)
+                likely_rivals(subject, unit, text, ours)
             },
-            names_us: text.mentions.iter().any(|m| m.entity == Entity::Own),
+            names_us: names_us(text),
         })
         .collect();
     lines
@@ -86,13 +96,18 @@ pub(super) fn lines<'a>(subject: &Subject<'_>, unit: &'a Unit<'a>) -> Option<Vec
 }
 
 fn is_said(text: &Annotated<'_>) -> bool {
-    !matches!(
+    let is_guessed = || {
+        let plain = text.plain.as_str();
+        GUESSED.iter().any(|words| plain.contains(words))
+    };
+    let is_elsewhere = matches!(
         text.text.part,
         Part::Link | Part::Properties | Part::Picture
-    ) && !matches!(
+    ) || matches!(
         text.text.place,
         Place::DataLabel | Place::WorkbookCell { .. } | Place::Named(_)
-    )
+    );
+    !is_elsewhere && (text.text.part != Part::AltText || !is_guessed())
 }
 
 /// How closely a slide is looked at.
@@ -121,24 +136,6 @@ impl Key<'_> {
         let parts: Vec<&str> = std::iter::once(self.way).chain(words).collect();
         parts.join(" ")
     }
-}
-
-/// The hash of a key as it is written.
-pub(super) fn hash(key: &str) -> u64 {
-    let mut parts = key.split(' ');
-    let way = hash_word(parts.next().unwrap_or_default());
-    parts.fold(way, |all, part| join(all, hash_word(part)))
-}
-
-fn hash_word(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(word.as_bytes());
-    hasher.finish()
-}
-
-/// One after the other: 'a b' and 'b a' differ.
-fn join(all: u64, next: u64) -> u64 {
-    (all.rotate_left(23) ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// A way to count, and its hash.
@@ -172,11 +169,13 @@ pub(super) fn each(lines: &[Line<'_>], look: Look, mut see: impl FnMut(Key<'_>, 
         Way::of("far"),
     ];
     let plain = Plain::new();
+    let mut heads = Heads::default();
     for (number, line) in lines.iter().enumerate() {
         ours |= line.names_us;
         for sentence in sentences(line.text) {
             words.read(line, &sentence);
             theirs += words.named;
+            heads.see(line, &words);
             let mut at = At {
                 line: number,
                 sentence,
@@ -193,6 +192,7 @@ pub(super) fn each(lines: &[Line<'_>], look: Look, mut see: impl FnMut(Key<'_>, 
         }
     }
     if look == Look::Closer {
+        heads.each(lines, &mut words, &mut |key| see(key, None));
         return;
     }
     let named = match (theirs > 0, ours) {
@@ -271,6 +271,67 @@ fn closer_look(
             }
         }
     }
+}
+
+/// Whose names stand on the slide as labels: the columns of a table, the series of a chart, boxes.
+#[derive(Default)]
+struct Heads {
+    /// In cells, in a chart, elsewhere: ours, theirs.
+    kinds: [(bool, bool); 3],
+}
+
+impl Heads {
+    fn see(&mut self, line: &Line<'_>, words: &Words) {
+        let text = line.text;
+        if text.tokens.len() > LABEL || is_title(text) || words.names_us == words.names_them {
+            return;
+        }
+        let kind = &mut self.kinds[match text.text.part {
+            Part::Table => 0,
+            Part::Chart => 1,
+            _ => 2,
+        }];
+        kind.0 |= words.names_us;
+        kind.1 |= words.names_them;
+    }
+
+    fn each(&self, lines: &[Line<'_>], words: &mut Words, see: &mut impl FnMut(Key<'_>)) {
+        let whose = |(ours, theirs)| match (ours, theirs) {
+            (true, true) => Some("both"),
+            (false, true) => Some("theirs"),
+            (true, false) => Some("ours"),
+            (false, false) => None,
+        };
+        for (way, kind) in ["cells", "series", "texts"].into_iter().zip(self.kinds) {
+            if let Some(whose) = whose(kind) {
+                see(Way::of(way).key(&[Spelled::of(whose)]));
+            }
+        }
+        let all = self
+            .kinds
+            .iter()
+            .fold((false, false), |(ours, theirs), kind| {
+                (ours || kind.0, theirs || kind.1)
+            });
+        let Some(whose) = whose(all) else {
+            return;
+        };
+        let (heads, whose) = (Way::of("heads"), Spelled::of(whose));
+        see(heads.key(&[whose]));
+        for line in lines.iter().filter(|line| is_title(line.text)) {
+            for sentence in sentences(line.text) {
+                words.read(line, &sentence);
+                for n in 0..words.at.len() {
+                    see(heads.key(&[whose, words.get(n)]));
+                    see(heads.key(&[whose, words.get(n), words.get(n + 1)]));
+                }
+            }
+        }
+    }
+}
+
+fn is_title(text: &Annotated<'_>) -> bool {
+    text.text.part == Part::Title || matches!(text.text.place, Place::ChartTitle | Place::AxisTitle)
 }
 
 /// A word as it counts, and its hash.
@@ -428,7 +489,8 @@ fn stem(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Spelled, Way, hash, stem};
+    use super::super::layout::hash;
+    use super::{Spelled, Way, stem};
 
     #[test]
     fn a_key_has_the_hash_of_what_is_written() {

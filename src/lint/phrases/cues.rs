@@ -1,6 +1,7 @@
 //! Words that weigh in a judgement made by code.
 
 use super::file::CueFile;
+use crate::lint::leaning::Table;
 use crate::lint::lexicon::tokens::Token;
 use crate::lint::lexicon::trie::{Case, Trie};
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ pub(crate) struct Cues {
     /// For each phrase its role.
     role_of: Vec<usize>,
     weights: BTreeMap<String, f64>,
+    /// The same, laid out by the build script where there are very many.
+    laid_out: Option<&'static [u8]>,
 }
 
 /// A role, looked up once.
@@ -34,6 +37,7 @@ impl Cues {
     pub(crate) fn new(file: CueFile) -> Self {
         let mut cues = Self {
             weights: file.weights,
+            laid_out: file.laid_out,
             ..Self::default()
         };
         for (role, phrases) in file.cues {
@@ -66,8 +70,11 @@ impl Cues {
     }
 
     /// How much each word counts, where the judgement adds up.
-    pub(crate) fn into_weights(self) -> impl ExactSizeIterator<Item = (String, f64)> {
-        self.weights.into_iter()
+    pub(crate) fn all_weights(&self) -> Table {
+        match self.laid_out {
+            Some(bytes) => Table::built_in(bytes),
+            None => Table::new(self.weights.iter().map(|(key, n)| (key.as_str(), *n))),
+        }
     }
 
     /// Every cue in the text, the longest where several of one role begin at one place.

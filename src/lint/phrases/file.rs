@@ -127,6 +127,9 @@ pub(crate) struct CueFile {
     /// How much each thing that is seen counts, by its name, where the judgement adds up.
     #[serde(default)]
     pub(crate) weights: BTreeMap<String, f64>,
+    /// The same, laid out by the build script where there are very many.
+    #[serde(skip)]
+    pub(crate) laid_out: Option<&'static [u8]>,
     /// Proof: lines on a slide for the hyperscaler whose product they name. The suite runs them.
     #[expect(dead_code, reason = "part of the file's contract")]
     pub(crate) examples: Examples,
