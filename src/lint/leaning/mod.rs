@@ -28,6 +28,8 @@ use words::{At, Line, Look};
 const CLEAR: f64 = -2.0;
 /// This far below nothing by a plain look, a slide is neutral whatever a closer one says.
 const FAR: f64 = -2.5;
+/// A slide that does not name us has to weigh this much: real slides that sell nothing are such.
+const WITHOUT_US: f64 = 0.75;
 /// So many words are named as evidence.
 const TOLD: usize = 4;
 /// Shorter words are none, in bytes.
@@ -96,7 +98,8 @@ impl Leaning {
             }
             Against::Fault => !ours,
         };
-        if !could_be || self.score(&lines) <= 0.0 {
+        let enough = if ours { 0.0 } else { WITHOUT_US };
+        if !could_be || self.score(&lines) <= enough {
             return None;
         }
         let heaviest = self.heaviest(&lines)?;
