@@ -601,16 +601,18 @@ fn child_command(project: &Path) -> Command {
 fn a_killed_build_leaves_one_whole_site() {
     let ground = Ground::new();
     let public = ground.public();
-    let mut seen = std::collections::BTreeSet::new();
     for kill in 0..40_u64 {
         let mut child = child_command(&ground.project()).spawn().expect("a child");
+        // However slow the machine: the first child comes to its end once, the others are killed
+        // anywhere after they were begun.
+        while kill == 0 && !public.exists() {
+            assert!(child.try_wait().expect("a child").is_none(), "it ended");
+            std::thread::sleep(Duration::from_millis(1));
+        }
         std::thread::sleep(Duration::from_millis(5 + kill * 37 % 90));
         child.kill().expect("killed");
         child.wait().expect("gone");
-        if !public.exists() {
-            assert!(seen.is_empty(), "a site was there");
-            continue;
-        }
+        assert!(public.exists(), "a site was there");
         let site = site(&public);
         assert_eq!(site.len(), 60);
         let rounds: std::collections::BTreeSet<&str> = site
@@ -622,10 +624,8 @@ fn a_killed_build_leaves_one_whole_site() {
             })
             .collect();
         assert_eq!(rounds.len(), 1, "a mixed site");
-        seen.extend(rounds.into_iter().map(str::to_owned));
         assert!(public.join(MARKER).is_file());
     }
-    assert!(!seen.is_empty(), "no child came far enough");
     drop(ground.begin("public").expect("no stale lock"));
     assert_eq!(hidden(&ground.project()), [""; 0]);
 }

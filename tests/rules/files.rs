@@ -303,6 +303,13 @@ fn a_fourth_hyperscaler_is_one_more_file() {
     assert!(rules_of(linter_without_oracle(), "aws", "Runs on OCI").is_empty());
 }
 
+#[test]
+fn an_old_name_with_its_owner_before_it_is_told_once() {
+    for body in ["Feeds Amazon QuickSight", "Feeds QuickSight"] {
+        assert_eq!(rules_of(linter(), "aws", body), ["outdated-term"], "{body}");
+    }
+}
+
 fn linter_without_oracle() -> &'static Linter {
     linter()
 }

@@ -6,8 +6,8 @@
 //!
 //! 1. `words`: the slide as words, with names as what they stand for.
 //! 2. The weights in `rules/phrases/leaning.yaml`, learned by `cargo xtask weigh`. Where they add up
-//!    to more than nothing, the slide leans; where they add up to far less, it is neutral, whatever
-//!    a set phrase says.
+//!    to more than nothing (a little more where it does not name us), the slide leans; where they add
+//!    up to far less, it is neutral, whatever a set phrase says.
 //! 3. The sentence that weighs most is what a finding shows, with its heaviest words as evidence.
 
 mod layout;

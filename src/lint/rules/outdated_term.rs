@@ -130,6 +130,13 @@ pub(in crate::lint) fn old_names<'a>(
                 "Take it out.".to_owned(),
             ),
         };
+        // 'Amazon QuickSight' is one entry, and 'QuickSight' with its owner before it is another.
+        if out
+            .iter()
+            .any(|old: &OldName<'_>| old.span == mention.span && old.message == message)
+        {
+            continue;
+        }
         out.push(OldName {
             span: mention.span.clone(),
             message,
