@@ -95,8 +95,8 @@ export const run = (box, folder, link, worker, manifest) => {
         if (chip.hidden !== hidden) chip.hidden = hidden;
         if (chip.ariaPressed !== String(on)) chip.ariaPressed = on;
         if (chip.lastChild.textContent !== text) chip.lastChild.textContent = text;
-          const yours = value === reader.cloud ? "yours" : "";
-          if (chip.className !== yours) chip.className = yours;
+        const yours = value === reader.cloud ? "yours" : "";
+        if (chip.className !== yours) chip.className = yours;
       }
     }
   };
@@ -126,11 +126,11 @@ export const run = (box, folder, link, worker, manifest) => {
     const same = shown && hits.length === found.hits.length && shown.id === found.id;
     shown = found;
     if (!same) {
+      if (list.scrollTop) list.scrollTop = 0; // asked for before anything changes, it costs nothing
       narrow(found);
       choose(-1);
       hits = found.hits.map(row);
       list.replaceChildren(...(page ? hits.map((hit) => make("li", {}, hit)) : hits));
-      list.scrollTop = 0;
       const parts = [total ? `${count(total, "result")}. ` : "Nothing found. "];
       if (suggestion) parts.unshift("Did you mean ", button(suggestion, () => type(suggestion)), "? ");
       if (missing.length) parts.push(`Nothing says ${words(missing)}. `);

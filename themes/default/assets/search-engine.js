@@ -30,17 +30,25 @@ const parse = (typed) => {
 };
 
 /** Edits between a word and a form, neighbours exchanged being one, and between the word and the form's nearest beginning. */
-const edits = (word, form) => {
-  let before, last, row = [0, ...form.map((_, at) => at + 1)];
-  word.forEach((sign, i) => {
-    [before, last, row] = [last, row, [i + 1]];
-    form.forEach((other, j) => {
-      let best = min(last[j] + (sign !== other), last[j + 1] + 1, row[j] + 1);
-      if (i && j && sign === form[j - 1] && word[i - 1] === other) best = min(best, before[j - 1] + 1);
-      row.push(best);
-    });
-  });
-  return [row.at(-1), min(...row.slice(3))];
+const edits = (word, form, most) => {
+  const size = form.length;
+  let before = [], last = [], row = [0];
+  for (let j = 0; j < size; j++) row.push(j + 1);
+  for (let i = 0; i < word.length; i++) {
+    [before, last, row] = [last, row, before];
+    row[0] = i + 1;
+    let least = i + 1;
+    for (let j = 0; j < size; j++) {
+      let best = min(last[j] + (word[i] !== form[j]), last[j + 1] + 1, row[j] + 1);
+      if (i && j && word[i] === form[j - 1] && word[i - 1] === form[j]) best = min(best, before[j - 1] + 1);
+      row[j + 1] = best;
+      if (best < least) least = best;
+    }
+    if (least > most) return [9, 9];
+  }
+  let start = 9;
+  for (let j = 3; j <= size; j++) start = min(start, row[j]);
+  return [row[size], start];
 };
 
 /** Signs of a word in which mistakes are forgiven. */
@@ -54,8 +62,8 @@ const nearest = (word, lists) => {
   const size = word.length, most = size < 8 ? 1 : 2, found = new Map();
   for (const [forms, open] of lists) for (const [form, bits] of forms) {
     const signs = [...form];
-    if (signs.length < size - 2) continue;
-    const [whole, start] = edits(word, signs.slice(0, size + 3)), begun = whole > most, count = begun ? open ? start : 9 : whole;
+    if (signs.length < size - most || (!open && signs.length > size + most)) continue;
+    const [whole, start] = edits(word, signs.slice(0, size + 3), most), begun = whole > most, count = begun ? open ? start : 9 : whole;
     if (count <= most && !found.has(form)) found.set(form, { form, count, begun, other: signs[0] !== word[0], bits });
   }
   const all = [...found.values()].sort((a, b) => a.count - b.count || a.begun - b.begun || a.other - b.other || b.bits - a.bits || (a.form < b.form ? -1 : 1));
@@ -155,8 +163,6 @@ const resolve = async (index, parts) => {
 /** The forms that a slot looks for. */
 const forms = ({ terms = [], ways, rows }) => [...new Set([...terms, ...[...ways, ...rows.flatMap((row) => row.words).flat()].map(([term]) => term)].map((term) => term.form))];
 
-const FACETS = { kind: "kind", hyperscaler: "hyperscalers", context: "contexts", archetype: "archetypes" };
-
 /** The records that have all words in a row. */
 const inRow = async (index, terms) => {
   const rare = terms.reduce((a, b) => (b.df < a.df ? b : a)), among = rare.flags & 4 ? undefined : new Set(rare.records);
@@ -164,38 +170,169 @@ const inRow = async (index, terms) => {
   return [...first.keys()].filter((record) => !rest.length || first.get(record).some((from) => rest.every((all, far) => all.get(record)?.includes(from + far + 1))));
 };
 
+// What is done for each record or group stands in plain loops of its own: they are made fast while a first query is answered.
+
+/** Raises what records are worth, and says where the word stands in them. */
+const raise = (raw, near, records, levels, places, worth) => {
+  for (let at = 0; at < records.length; at++) {
+    const record = records[at], value = worth[levels[at]];
+    if (value > raw[record]) {
+      raw[record] = value;
+      near[record] = places ? places[at] : 15;
+    }
+  }
+};
+
+/** What words in a row are worth together, where a record has them all. */
+const together = (raws, by) => {
+  const out = new Int32Array(raws[0].length);
+  for (let record = 0; record < out.length; record++) {
+    let sum = 0;
+    for (let word = 0; word < raws.length && sum >= 0; word++) sum = raws[word][record] < 0 ? -1 : sum + raws[word][record];
+    out[record] = sum < 0 ? -1 : scale(floor(sum / raws.length), by);
+  }
+  return out;
+};
+
+/** Marks the records that a slot stands in, and counts them. */
+const mark = (masks, raw, bit) => {
+  let df = 0;
+  for (let record = 0; record < raw.length; record++) {
+    if (raw[record] < 0) continue;
+    df++;
+    masks[record] |= bit;
+  }
+  return df;
+};
+
+/** The slots that stand in some records. */
+const within = (masks, from, end) => {
+  let mask = 0;
+  for (let at = from; at < end; at++) mask |= masks[at];
+  return mask;
+};
+
+/** Of some records the one with the largest sum, and that. */
+const foremost = (masks, first, last, { raws, nears, idfs, best, tuning: { elsewhere, near } }) => {
+  for (let slot = 0; slot < best.length; slot++) {
+    let most = 0;
+    for (let at = first; at < last; at++) most = max(most, raws[slot][at] * idfs[slot]);
+    best[slot] = scale(most, elsewhere);
+  }
+  let record = first, most = -1;
+  for (let at = first; at < last; at++) {
+    if (!masks[at]) continue;
+    let sum = 0;
+    for (let slot = 0; slot < best.length; slot++) {
+      const score = raws[slot][at] * idfs[slot], other = slot + 1 < best.length ? raws[slot + 1][at] : -1;
+      sum += max(score, best[slot]);
+      if (score < 0 || other < 0 || nears[slot][at] > 14 || nears[slot + 1][at] > 14) continue;
+      sum += scale(min(score, other * idfs[slot + 1]), near[Math.abs(nears[slot][at] - nears[slot + 1][at])] ?? 0);
+    }
+    if (sum > most) [most, record] = [sum, at];
+  }
+  return [most, record];
+};
+
+const FACETS = { kind: "kind", hyperscaler: "hyperscalers", context: "contexts", archetype: "archetypes" };
+
 /** Hits in order, how many there are, and how many each facet would leave. */
-const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => {
-  const { manifest: { tuning, records: size, table: groups } } = index, { levels, factor } = tuning;
-  const slots = parts.filter((part) => !part.out && !(part.flags & 4)), masks = new Uint16Array(size);
+const order = ({ table: groups, tuning }, slots, masks, out, { today, lens = {}, filters = {}, limit }) => {
+  const asked = slots.some((slot) => !(slot.flags & 2)), required = slots.filter((slot) => !asked || !(slot.flags & 2));
+  let need = 0, must = 0;
+  slots.forEach((slot, at) => { if (required.includes(slot) && !slot.missing) { must |= 1 << at; need += slot.idf; } });
+
+  // 3: what is not to appear.
+  const { records } = groups, found = new Uint16Array(records.length);
+  let some = false, relaxed = must > 0;
+  for (let group = 0, from = 0, end; group < records.length; group++, from = end) {
+    end = from + records[group];
+    const expires = groups.expires[group];
+    if (expires && expires < today || out && within(out, from, end)) continue;
+    found[group] = within(masks, from, end);
+    if (found[group]) some = true;
+    if ((found[group] & must) === must) relaxed = false;
+  }
+  relaxed &&= some;
+
+  // 4: what fits.
+  const has = (mask) => slots.reduce((sum, slot, at) => sum + (mask & must & 1 << at ? slot.idf : 0), 0), known = new Map();
+  const whole = (mask) => (mask & must) === must, share = relaxed ? 64 : slots.filter((slot, at) => must & 1 << at).length > 2 ? 96 : 0;
+  const fits = (mask) => {
+    if (!known.has(mask)) known.set(mask, must && mask && (whole(mask) || (share && has(mask) > 0 && has(mask) * 256 >= need * share)));
+    return known.get(mask);
+  };
+  const wants = (facet, values) => !filters[facet]?.length || (values.length ? values : [""]).some((value) => filters[facet].includes(value));
+  const profiles = groups.profiles.map((profile) => {
+    const values = Object.entries(FACETS).map(([facet, key]) => [facet, [...new Set([profile[key] ?? []].flat())]]), deck = profile.record === "deck";
+    return { profile, deck, values, refused: values.filter(([facet, list]) => !wants(facet, list)), head: wants("record", [profile.record]), slide: wants("record", ["slide"]), heads: 0, slides: 0, groups: 0 };
+  });
+  const ranked = { raws: slots.map(({ raw }) => raw), nears: slots.map(({ near }) => near), idfs: slots.map(({ idf }) => idf), best: slots.map(() => 0), tuning }, hits = [];
+  let total = 0;
+  for (let group = 0, from = 0, cards = records.length, end, slides; group < records.length; group++, from = end) {
+    const own = profiles[groups.profile[group]], { profile, deck, refused } = own;
+    end = from + records[group];
+    slides = cards;
+    if (deck) cards += records[group] - 1;
+    if (!found[group] || refused.length > 1) continue;
+    const middle = deck ? from + 1 : end, first = own.head ? from : middle, last = own.slide ? end : middle;
+    if (!refused.length) {
+      if (fits(within(masks, from, middle))) own.heads++;
+      if (deck && fits(within(masks, middle, end))) own.slides++;
+    }
+    const mask = within(masks, first, last);
+    if (!fits(mask)) continue;
+    own.groups++;
+    if (refused.length) continue;
+    total++;
+
+    // 5: the record that stands for the group.
+    const [most, record] = foremost(masks, first, last, ranked);
+
+    // 6: what is known of the group.
+    const kind = deck && record > from ? "slide" : profile.record, due = groups.due[group];
+    let score = scale(most, tuning.kind[kind]);
+    if (profile.hyperscalers.includes(lens.hyperscaler)) score = scale(score, tuning.lens);
+    if (profile.archetypes.includes(lens.archetype)) score = scale(score, tuning.archetype);
+    if (due && due < today) score = scale(score, tuning.overdue);
+    if (profile.status === "retired") score = scale(score, tuning.retired);
+    if (!whole(mask)) score = floor(score * has(mask) / need);
+
+    // 7: the best of them, in order.
+    if (hits.length >= limit && score <= hits.at(-1).score) continue;
+    const hit = { group, record: record - from, card: kind === "slide" ? slides + record - from - 1 : group, kind, score, status: profile.status, due, expires: groups.expires[group] };
+    hits.splice(hits.findLastIndex((other) => other.score >= score) + 1, 0, hit);
+    if (hits.length > limit) hits.pop();
+  }
+  const facets = { record: {}, kind: {}, hyperscaler: {}, context: {}, archetype: {} };
+  const count = (facet, value, number) => { if (number) facets[facet][value] = (facets[facet][value] ?? 0) + number; };
+  for (const own of profiles) {
+    count("record", own.profile.record, own.heads);
+    count("record", "slide", own.slides);
+    for (const [facet, list] of own.refused.length ? own.refused : own.values) list.forEach((value) => count(facet, value, own.groups));
+  }
+  return { total, hits, facets, relaxed };
+};
+
+/** What each slot is worth in each record, how rare it is, and the order that follows. */
+const rank = async (index, parts, options) => {
+  const { manifest } = index, { tuning: { levels, factor }, records: size } = manifest;
+  const slots = parts.filter((part) => !part.out && !(part.flags & 4)), outs = parts.filter((part) => part.out), masks = new Uint16Array(size);
 
   // 1, 2: what each slot is worth in each record, and how rare it is.
   const raws = (ways) => {
     const raw = new Int32Array(size).fill(-1), near = new Uint8Array(size).fill(15);
-    for (const [term, by] of ways) {
-      const worth = levels.map((level) => scale(level, by)), { records = [] } = term;
-      for (let at = 0; at < records.length; at++) {
-        const record = records[at], value = worth[term.levels[at]];
-        if (value > raw[record]) {
-          raw[record] = value;
-          near[record] = term.near?.[at] ?? 15;
-        }
-      }
-    }
+    for (const [term, by] of ways) raise(raw, near, term.records ?? [], term.levels, term.near, levels.map((level) => scale(level, by)));
     return { raw, near };
   };
   const rows = new Map();
   const sequence = (row) => {
-    if (!rows.has(row)) {
-      const all = row.words.map((ways) => raws(ways).raw);
-      rows.set(row, all[0].map((_, record) => (all.every((raw) => raw[record] >= 0) ? scale(floor(all.reduce((sum, raw) => sum + raw[record], 0) / all.length), row.by) : -1)));
-    }
+    if (!rows.has(row)) rows.set(row, together(row.words.map((ways) => raws(ways).raw), row.by));
     return rows.get(row);
   };
   for (const [at, slot] of slots.entries()) {
     const { terms = [] } = slot, single = terms.length === 1 && !(terms[0].flags & 4);
-    Object.assign(slot, raws(single ? [[terms[0], factor.phrase]] : slot.ways));
-    const { raw, near } = slot;
+    const { raw, near } = Object.assign(slot, raws(single ? [[terms[0], factor.phrase]] : slot.ways));
     if (terms.length && !single) {
       const worth = terms.map((term) => raws([[term, 256]]).raw);
       for (const record of await inRow(index, terms)) raw[record] = scale(floor(worth.reduce((sum, own) => sum + (own[record] < 0 ? levels[0] : own[record]), 0) / terms.length), factor.phrase);
@@ -203,96 +340,16 @@ const rank = async (index, parts, { today, lens = {}, filters = {}, limit }) => 
     for (const row of slot.rows) {
       sequence(row).forEach((value, record) => { if (value > raw[record]) [raw[record], near[record]] = [value, 15]; });
     }
-    let df = 0;
-    for (let record = 0; record < size; record++) if (raw[record] >= 0) { df++; masks[record] |= 1 << at; }
-    const q = floor((size + 1) * 256 / (df + 1)), e = 31 - Math.clz32(q);
+    const df = mark(masks, raw, 1 << at), q = floor((size + 1) * 256 / (df + 1)), e = 31 - Math.clz32(q);
     slot.idf = (e - 8) * 16 + floor(q * 16 / 2 ** e) - 8;
     slot.missing = !df;
   }
-  const asked = slots.some((slot) => !(slot.flags & 2)), required = slots.filter((slot) => !asked || !(slot.flags & 2));
-  let need = 0, must = 0;
-  slots.forEach((slot, at) => { if (required.includes(slot) && !slot.missing) { must |= 1 << at; need += slot.idf; } });
-
-  // 3: what is not to appear.
-  const out = new Uint8Array(size);
-  for (const part of parts.filter((part) => part.out)) {
+  const out = outs.length && new Uint8Array(size);
+  for (const part of outs) {
     const every = async ([term]) => (term.flags & 4 ? inRow(index, [term]) : term.records);
-    const found = await Promise.all(part.terms ? [inRow(index, part.terms)] : part.ways.map(every));
-    for (const record of found.flat()) out[record] = 1;
+    for (const found of await Promise.all(part.terms ? [inRow(index, part.terms)] : part.ways.map(every))) for (const record of found) out[record] = 1;
   }
-  const rowsOf = [];
-  let end = 0, cards = groups.records.length;
-  groups.records.forEach((count, group) => {
-    const from = end, slides = cards, expires = groups.expires[group], profile = groups.profiles[groups.profile[group]];
-    end += count;
-    if (profile.record === "deck") cards += count - 1;
-    if (expires && expires < today) return;
-    let mask = 0;
-    for (let at = from; at < end; at++) {
-      if (out[at]) return;
-      mask |= masks[at];
-    }
-    if (mask) rowsOf.push({ group, from, end, slides, mask, profile });
-  });
-
-  // 4: what fits.
-  const relaxed = must > 0 && rowsOf.length > 0 && !rowsOf.some(({ mask }) => (mask & must) === must);
-  const has = (mask) => slots.reduce((sum, slot, at) => sum + (mask & must & 1 << at ? slot.idf : 0), 0);
-  const whole = (mask) => (mask & must) === must, share = relaxed ? 64 : slots.filter((slot, at) => must & 1 << at).length > 2 ? 96 : 0;
-  const fits = (mask) => must && mask && (whole(mask) || (share && has(mask) > 0 && has(mask) * 256 >= need * share));
-  const within = (from, end) => {
-    let mask = 0;
-    for (let at = from; at < end; at++) mask |= masks[at];
-    return mask;
-  };
-  const wants = (facet, values) => !filters[facet]?.length || (values.length ? values : [""]).some((value) => filters[facet].includes(value)), judged = new Map();
-  const facets = { record: {}, kind: {}, hyperscaler: {}, context: {}, archetype: {} }, hits = [];
-  const count = (facet, value) => { facets[facet][value] = (facets[facet][value] ?? 0) + 1; };
-  for (const { group, from, end, slides, profile } of rowsOf) {
-    if (!judged.has(profile)) {
-      const values = Object.entries(FACETS).map(([facet, key]) => [facet, [...new Set([profile[key] ?? []].flat())]]);
-      judged.set(profile, [values, values.filter(([facet, list]) => !wants(facet, list))]);
-    }
-    const [values, refused] = judged.get(profile);
-    if (refused.length > 1) continue;
-    const kinds = profile.record === "deck" ? [["deck", from, from + 1], ["slide", from + 1, end]] : [[profile.record, from, end]];
-    if (!refused.length) for (const [kind, first, last] of kinds) if (fits(within(first, last))) count("record", kind);
-    const seen = kinds.filter(([kind]) => wants("record", [kind])), first = seen[0]?.[1], last = seen.at(-1)?.[2], mask = within(first, last);
-    if (!fits(mask)) continue;
-    for (const [facet, list] of refused.length ? refused : values) list.forEach((value) => count(facet, value));
-    if (refused.length) continue;
-
-    // 5: the record that stands for the group.
-    const best = slots.map(({ raw, idf }) => {
-      let most = 0;
-      for (let at = first; at < last; at++) most = max(most, raw[at] * idf);
-      return scale(most, tuning.elsewhere);
-    });
-    let record, most = -1;
-    for (let at = first; at < last; at++) {
-      if (!masks[at]) continue;
-      let sum = 0;
-      slots.forEach(({ raw, idf, near }, slot) => {
-        const score = raw[at] * idf, next = slots[slot + 1];
-        sum += max(score, best[slot]);
-        if (!next || raw[at] < 0 || next.raw[at] < 0 || near[at] > 14 || next.near[at] > 14) return;
-        sum += scale(min(score, next.raw[at] * next.idf), tuning.near[Math.abs(near[at] - next.near[at])] ?? 0);
-      });
-      if (sum > most) [most, record] = [sum, at];
-    }
-
-    // 6: what is known of the group.
-    const kind = profile.record === "deck" && record > from ? "slide" : profile.record, due = groups.due[group];
-    let score = scale(most, tuning.kind[kind]);
-    if (profile.hyperscalers.includes(lens.hyperscaler)) score = scale(score, tuning.lens);
-    if (profile.archetypes.includes(lens.archetype)) score = scale(score, tuning.archetype);
-    if (due && due < today) score = scale(score, tuning.overdue);
-    if (profile.status === "retired") score = scale(score, tuning.retired);
-    if (!whole(mask)) score = floor(score * has(mask) / need);
-    hits.push({ group, record: record - from, card: kind === "slide" ? slides + record - from - 1 : group, kind, score, status: profile.status, due, expires: groups.expires[group] });
-  }
-  hits.sort((a, b) => b.score - a.score || a.group - b.group);
-  return { total: hits.length, hits: hits.slice(0, limit), facets, relaxed };
+  return order(manifest, slots, masks, out, options);
 };
 
 /** Asks an index: `query`, `today` in days, and what else `rank` takes. */

@@ -60,16 +60,17 @@ class Bytes {
 
 /** A list of records: Rice codes of the distances between them. */
 const list = (bytes, count) => {
-  const low = bytes[0] & 31, end = bytes.length * 8, out = [];
-  let at = 5, last = -1;
-  const bit = () => bytes[at >> 3] >> (at++ & 7) & 1;
-  while (out.length < count) {
+  const low = bytes[0] & 31, end = bytes.length * 8;
+  sure(count * (low + 1) <= end);
+  const out = new Uint32Array(count);
+  for (let own = 0, at = 5, last = -1; own < count; own++) {
     let gap = 0;
-    while (at < end && !bit()) gap++;
+    for (; at < end && !(bytes[at >> 3] >> (at & 7) & 1); at++) gap++;
+    at++;
     gap *= 2 ** low;
-    for (let unit = 1; unit < 2 ** low; unit *= 2) gap += bit() * unit;
+    for (let bit = 0; bit < low; bit++, at++) gap += (bytes[at >> 3] >> (at & 7) & 1) * 2 ** bit;
     sure(at <= end);
-    out.push(last += gap + 1);
+    out[own] = last += gap + 1;
   }
   return out;
 };
