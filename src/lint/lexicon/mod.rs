@@ -181,6 +181,12 @@ impl Lexicon {
                         || (capitals || matches!(form.entity, Entity::Vendor(_)))
                             && hit.span.len() >= 5
                 }
+                // 'Fabrics', 'Batches' and 'Connects' are no plurals of a product; 'AMIs' is one.
+                Match::NeedsContext
+                    if hit.plural && is_ordinary(&plain.as_str()[hit.span.clone()]) =>
+                {
+                    continue;
+                }
                 Match::NeedsContext => false,
             };
             if let Some(address) = inside
@@ -383,6 +389,11 @@ fn is_all_caps(text: &str) -> bool {
         letters += usize::from(c.is_uppercase());
     }
     letters >= 5
+}
+
+/// One word that is no short form.
+fn is_ordinary(word: &str) -> bool {
+    !word.contains(char::is_whitespace) && word.chars().filter(|c| c.is_lowercase()).count() > 1
 }
 
 /// File names and shape names, in which capitals carry no news.

@@ -56,6 +56,8 @@ pub(crate) struct Hit {
     pub(crate) tokens: Range<usize>,
     /// It matched as written, capitals included.
     pub(crate) exact: bool,
+    /// It is the plural of what was inserted.
+    pub(crate) plural: bool,
 }
 
 impl Trie {
@@ -168,6 +170,7 @@ impl Trie {
                     span,
                     tokens: range.clone(),
                     exact,
+                    plural: plural > 0,
                 });
             }
         }
