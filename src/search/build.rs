@@ -149,11 +149,14 @@ pub fn build(groups: &[Group<'_>], options: &Options<'_>) -> Vec<File> {
         .zip(firsts.par_chunks(BLOCK))
         .map(|(groups, firsts)| collect::block(groups, firsts[0], &compounds))
         .collect();
-    let terms = terms::terms(blocks, records, options);
-    let mut files = Files::default();
+    // What is done by one thread alone beside what the others do.
+    let (terms, cards) = rayon::join(|| terms::terms(blocks, records, options), || cards(groups));
     let lines = synonyms::lines(&options.synonyms, &terms);
-    let (term_chunks, position_chunks) = chunks::terms(&terms, &lines, groups.len());
-    let (forward, backward) = chunks::spelling(&terms);
+    let ((term_chunks, position_chunks), (forward, backward)) = rayon::join(
+        || chunks::terms(&terms, &lines, groups.len()),
+        || chunks::spelling(&terms),
+    );
+    let mut files = Files::default();
     let manifest = Manifest {
         rightdeck: SEARCH,
         format: format::FORMAT,
@@ -167,7 +170,7 @@ pub fn build(groups: &[Group<'_>], options: &Options<'_>) -> Vec<File> {
         table: table(groups),
         terms: files.listing(term_chunks),
         positions: files.listing(position_chunks),
-        cards: files.listing(cards(groups)),
+        cards: files.listing(cards),
         forward: files.listing(forward),
         backward: files.listing(backward),
         passed: format::fold(terms::passed(&terms)),

@@ -150,38 +150,44 @@ fn is_hyphen(c: char) -> bool {
 
 /// Calls for each compound and each piece outside of one, in order.
 pub(super) fn each(text: &str, mut call: impl FnMut(&Item)) {
+    let bytes = text.as_bytes();
     let mut item = Item::default();
     let mut at = 0;
-    // The character before, and the one before that.
-    let mut before: Option<char> = None;
-    let mut earlier: Option<char> = None;
-    while let Some(c) = char_at(text, at) {
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let Some(c) = char_at(text, at) else { break };
+        let end = at + c.len_utf8();
         match sign(c) {
-            Sign::Other => {
-                (earlier, before) = (before, Some(c));
-                at += c.len_utf8();
-            }
+            Sign::Other => at = end,
             Sign::Alone => {
                 item.clear();
-                let end = at + c.len_utf8();
                 if item.push(text, at..end) {
                     call(&item);
                 }
-                (earlier, before) = (before, Some(c));
                 at = end;
             }
             Sign::Part => {
                 item.clear();
-                let free = earlier.is_none_or(|c| sign(c) == Sign::Other && !is_joiner(c));
-                item.dot = before == Some('.') && c.is_alphabetic() && free;
+                item.dot = c.is_alphabetic() && is_dotted(text, at);
                 at = compound(text, at, &mut item);
                 if !item.pieces.is_empty() {
                     call(&item);
                 }
-                (earlier, before) = last_two(text, at);
             }
         }
     }
+}
+
+/// Whether a `.` stands before it that belongs to nothing before.
+fn is_dotted(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.strip_suffix('.'));
+    before.is_some_and(|before| {
+        let earlier = before.chars().next_back();
+        earlier.is_none_or(|c| sign(c) == Sign::Other && !is_joiner(c))
+    })
 }
 
 /// Reads the compound that begins at `at`; where it ends.
@@ -192,7 +198,8 @@ fn compound(text: &str, at: usize, item: &mut Item) -> usize {
         if !item.push(text, start..end) {
             return end;
         }
-        let Some(joiner) = char_at(text, end) else {
+        // After most words stands a space.
+        let Some(joiner) = char_at(text, end).filter(|c| *c != ' ') else {
             return end;
         };
         let next = end + joiner.len_utf8();
@@ -201,17 +208,22 @@ fn compound(text: &str, at: usize, item: &mut Item) -> usize {
             start = next;
             continue;
         }
-        let rest = text.get(end..).unwrap_or_default();
-        for marks in ["++", "+", "#"] {
-            if let Some(after) = rest.strip_prefix(marks) {
-                let next = after.chars().next();
-                if next.is_none_or(|c| sign(c) == Sign::Other && c != '+' && c != '#') {
-                    item.marks = marks;
-                    return end + marks.len();
-                }
-            }
-        }
-        return end;
+        item.marks = marks(text.get(end..).unwrap_or_default());
+        return end + item.marks.len();
+    }
+}
+
+/// The marks of a name that a text begins with.
+fn marks(text: &str) -> &'static str {
+    let mut found = ["++", "+", "#"].into_iter().filter(|marks| {
+        text.strip_prefix(marks).is_some_and(|after| {
+            let next = after.chars().next();
+            next.is_none_or(|c| sign(c) == Sign::Other && c != '+' && c != '#')
+        })
+    });
+    match text.as_bytes().first() {
+        Some(b'+' | b'#') => found.next().unwrap_or_default(),
+        _ => "",
     }
 }
 
@@ -223,7 +235,7 @@ fn piece_end(text: &str, at: usize) -> usize {
         while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
             end += 1;
         }
-        let Some(c) = char_at(text, end) else {
+        let Some(c) = char_at(text, end).filter(|c| *c != ' ') else {
             return end;
         };
         if sign(c) == Sign::Part {
@@ -253,12 +265,6 @@ fn char_at(text: &str, at: usize) -> Option<char> {
         Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
         _ => text.get(at..)?.chars().next(),
     }
-}
-
-fn last_two(text: &str, at: usize) -> (Option<char>, Option<char>) {
-    let mut back = text.get(..at).unwrap_or_default().chars().rev();
-    let before = back.next();
-    (back.next(), before)
 }
 
 /// Adds a piece as it is compared.

@@ -123,7 +123,7 @@ const LAST_ROW: u32 = 15;
 pub(super) fn block(groups: &[Group<'_>], first: u32, compounds: &Compounds) -> Block {
     let mut work = Work {
         compounds,
-        known: FxHashMap::default(),
+        known: Known::default(),
         facts: Vec::new(),
         out: Block::default(),
         postings: Vec::new(),
@@ -247,9 +247,41 @@ struct Facts {
     solid: Option<(u32, u32)>,
 }
 
+/// The numbers of forms. Most are short enough to be looked up as one number.
+#[derive(Default)]
+struct Known {
+    short: FxHashMap<u128, u32>,
+    long: FxHashMap<String, u32>,
+}
+
+impl Known {
+    /// A form has no zero byte, so that no two give the same number.
+    fn short(form: &str) -> Option<u128> {
+        let mut bytes = [0; 16];
+        bytes
+            .get_mut(..form.len())?
+            .copy_from_slice(form.as_bytes());
+        Some(u128::from_le_bytes(bytes))
+    }
+
+    fn get(&self, form: &str) -> Option<u32> {
+        match Self::short(form) {
+            Some(short) => self.short.get(&short).copied(),
+            None => self.long.get(form).copied(),
+        }
+    }
+
+    fn insert(&mut self, form: &str, id: u32) {
+        match Self::short(form) {
+            Some(short) => self.short.insert(short, id),
+            None => self.long.insert(form.to_owned(), id),
+        };
+    }
+}
+
 struct Work<'a> {
     compounds: &'a Compounds,
-    known: FxHashMap<String, u32>,
+    known: Known,
     facts: Vec<Facts>,
     out: Block,
     /// Each with its form, record by record.
@@ -262,10 +294,10 @@ struct Work<'a> {
 impl Work<'_> {
     fn form(&mut self, form: &str) -> u32 {
         if let Some(known) = self.known.get(form) {
-            return *known;
+            return known;
         }
         let id = self.out.forms.push(form);
-        self.known.insert(form.to_owned(), id);
+        self.known.insert(form, id);
         self.facts.push(Facts {
             is_first: self.compounds.firsts.contains(form),
             solid: None,

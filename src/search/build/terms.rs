@@ -45,16 +45,32 @@ pub(super) struct Term {
     pub(super) titles: Vec<(u32, u8)>,
 }
 
-/// All forms and beginnings, sorted.
-pub(super) fn terms(blocks: Vec<Block>, records: u32, options: &Options<'_>) -> Vec<Term> {
-    // The lists of each form, in the order of the blocks.
-    let mut places: FxHashMap<&str, Vec<(u32, u32)>> = FxHashMap::default();
+/// A form, and its lists in the order of the blocks: the block, and the form's number there.
+type Lists<'b> = (&'b str, Vec<(u32, u32)>);
+
+/// Forms are looked up by so many at once, parted by their last letters.
+const SHARDS: u8 = 16;
+
+/// The lists of each form of a shard.
+fn lists(blocks: &[Block], shard: u8) -> FxHashMap<&str, Vec<(u32, u32)>> {
+    let mut out: FxHashMap<&str, Vec<(u32, u32)>> = FxHashMap::default();
     for (at, block) in blocks.iter().enumerate() {
         for (id, form) in block.forms.iter() {
-            places.entry(form).or_default().push((at as u32, id));
+            let last = form.as_bytes().last().copied().unwrap_or_default();
+            if last % SHARDS == shard {
+                out.entry(form).or_default().push((at as u32, id));
+            }
         }
     }
-    let mut rows: Vec<(&str, Vec<(u32, u32)>)> = places.into_iter().collect();
+    out
+}
+
+/// All forms and beginnings, sorted.
+pub(super) fn terms(blocks: Vec<Block>, records: u32, options: &Options<'_>) -> Vec<Term> {
+    let shards = (0..SHARDS).into_par_iter();
+    let mut rows: Vec<Lists<'_>> = shards
+        .flat_map_iter(|shard| lists(&blocks, shard))
+        .collect();
     rows.par_sort_unstable_by(|one, other| words::compare(one.0, other.0));
     let functions = stems::functions(options.language);
     let mut out: Vec<Term> = rows
