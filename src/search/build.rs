@@ -181,7 +181,7 @@ pub fn build(groups: &[Group<'_>], options: &Options<'_>) -> Vec<File> {
     let mut out: Vec<File> = files.by_name.into_values().collect();
     out.push(File {
         path: MANIFEST.to_owned(),
-        bytes: format::pack_parts(&[&json(&manifest)], format::BEST),
+        bytes: format::pack(&json(&manifest)),
     });
     out
 }

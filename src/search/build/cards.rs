@@ -86,7 +86,7 @@ pub(super) fn cards(groups: &[Group<'_>]) -> Vec<Chunk> {
             cards: cards[range.clone()].iter().map(Of::card).collect(),
         };
         Chunk {
-            bytes: format::pack_parts(&[&json(&part)], format::BEST),
+            bytes: format::pack(&json(&part)),
             from: None,
             first: format::narrow(range.start),
         }

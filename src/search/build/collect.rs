@@ -133,15 +133,21 @@ pub(super) fn block(groups: &[Group<'_>], first: u32, compounds: &Compounds) -> 
     };
     let mut record = first;
     for group in groups {
+        // The title stands above every record, and is cut into words once.
+        let mut above: Vec<Token> = Vec::new();
+        let (mut length, mut after) = (0, 0);
         for (at, entry) in group.entries.iter().enumerate() {
-            let title = if at == 0 {
-                Field::Title
-            } else {
-                Field::TitleAbove
-            };
             let mut lengths = [0; Field::ALL.len()];
-            work.position = 0;
-            work.field(group.title, title, &mut lengths);
+            if at == 0 {
+                work.position = 0;
+                work.field(group.title, Field::Title, &mut lengths);
+                above.extend(work.tokens.iter().map(|token| token.in_title_above()));
+                (length, after) = (lengths[Field::Title as usize], work.position);
+            } else {
+                work.tokens.extend_from_slice(&above);
+                lengths[Field::TitleAbove as usize] = length;
+                work.position = after;
+            }
             work.field(entry.heading, Field::Heading, &mut lengths);
             for alias in entry.aliases {
                 work.field(alias, Field::Aliases, &mut lengths);
@@ -232,6 +238,11 @@ impl Token {
         self.0 >> 3 & 1 == 1
     }
 
+    /// The same in the title of what the record belongs to.
+    fn in_title_above(self) -> Self {
+        Self(self.0 & !7 | Field::TitleAbove as u64)
+    }
+
     /// Its place among [`Field::ALL`].
     fn field(self) -> usize {
         (self.0 & 7) as usize
@@ -255,13 +266,30 @@ struct Known {
 }
 
 impl Known {
-    /// A form has no zero byte, so that no two give the same number.
+    /// A form has no zero byte, so that no two give the same number. Read in overlapping halves, which is faster than by a
+    /// copy.
     fn short(form: &str) -> Option<u128> {
-        let mut bytes = [0; 16];
-        bytes
-            .get_mut(..form.len())?
-            .copy_from_slice(form.as_bytes());
-        Some(u128::from_le_bytes(bytes))
+        let bytes = form.as_bytes();
+        let count = bytes.len();
+        let eight = |at: usize| {
+            bytes
+                .get(at..)?
+                .first_chunk()
+                .copied()
+                .map(u64::from_le_bytes)
+        };
+        Some(match count {
+            0..8 => {
+                let bytes = bytes.iter().rev();
+                u128::from(bytes.fold(0_u64, |all, byte| all << 8 | u64::from(*byte)))
+            }
+            8 => u128::from(eight(0)?),
+            9..=16 => {
+                let rest = eight(count - 8)? >> (8 * (16 - count));
+                u128::from(rest) << 64 | u128::from(eight(0)?)
+            }
+            _ => return None,
+        })
     }
 
     fn get(&self, form: &str) -> Option<u32> {
