@@ -178,11 +178,32 @@ pub fn build(groups: &[Group<'_>], options: &Options<'_>) -> Vec<File> {
         endings: stems::endings(options.language),
         tuning: &options.tuning,
     };
+    let json = json(&manifest);
+    let names = [&manifest.terms, &manifest.positions, &manifest.cards].map(|one| &*one.names);
     let mut out: Vec<File> = files.by_name.into_values().collect();
     out.push(File {
         path: MANIFEST.to_owned(),
-        bytes: format::pack(&json(&manifest)),
+        bytes: format::pack_parts(&apart(&json, &names), format::WELL),
     });
+    out
+}
+
+/// From so many letters on, names are packed with a code of their own: they are letters by chance, like nothing around them.
+const NAMES: usize = 1_000;
+
+/// A text, parted around long names that stand in it in this order.
+fn apart<'t>(text: &'t [u8], names: &[&str]) -> Vec<&'t [u8]> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    for name in names.iter().filter(|name| name.len() >= NAMES) {
+        if let Some(at) = memchr::memmem::find(rest, name.as_bytes()) {
+            let (before, own) = rest.split_at(at);
+            let (own, after) = own.split_at(name.len());
+            out.extend([before, own]);
+            rest = after;
+        }
+    }
+    out.push(rest);
     out
 }
 
