@@ -131,10 +131,11 @@ pub(in crate::lint) fn old_names<'a>(
             ),
         };
         // 'Amazon QuickSight' is one entry, and 'QuickSight' with its owner before it is another.
-        if out
+        let mut here = out
             .iter()
-            .any(|old: &OldName<'_>| old.span == mention.span && old.message == message)
-        {
+            .rev()
+            .take_while(|old: &&OldName<'_>| old.span == mention.span);
+        if here.any(|old| old.message == message) {
             continue;
         }
         out.push(OldName {
