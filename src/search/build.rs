@@ -147,6 +147,7 @@ pub fn build(groups: &[Group<'_>], options: &Options<'_>) -> Vec<File> {
     let blocks: Vec<collect::Block> = groups
         .par_chunks(BLOCK)
         .zip(firsts.par_chunks(BLOCK))
+        .with_max_len(1)
         .map(|(groups, firsts)| collect::block(groups, firsts[0], &compounds))
         .collect();
     // What is done by one thread alone beside what the others do.

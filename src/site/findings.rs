@@ -107,7 +107,7 @@ impl Judge {
             )
         };
         let all: Vec<Arc<Looked>> = match threads {
-            true => texts.par_iter().map(look).collect(),
+            true => texts.par_iter().with_max_len(1).map(look).collect(),
             false => texts.iter().map(look).collect(),
         };
         let glossary = glossary(library);

@@ -44,7 +44,8 @@ pub struct LoadOptions {
 #[must_use]
 pub fn load(tree: &dyn Tree, options: &LoadOptions) -> (Library, Vec<Problem>) {
     let listing = tree.list(CONTENT);
-    let files = listing.files.par_iter();
+    // A deck takes as long as a hundred pages, so that each file is handed out by itself.
+    let files = listing.files.par_iter().with_max_len(1);
     let read: Vec<Read> = files.map(|path| item(tree, path, options)).collect();
     assemble(&listing, &read, options)
 }

@@ -80,6 +80,7 @@ where
     }
     let files = paths
         .into_par_iter()
+        .with_max_len(1)
         .filter(move |path| !in_pieces.contains(path))
         .filter_map(move |path| {
             let bytes = read(&path)?;

@@ -101,11 +101,13 @@ pub fn records(model: &Model, audience: Audience, version: &str) -> Vec<Record> 
     let pages: Vec<Vec<Record>> = model
         .order
         .par_iter()
+        .with_max_len(1)
         .map(|&at| page(model, &library.pages[at], version))
         .collect();
     let decks: Vec<Vec<Record>> = library
         .decks
         .par_iter()
+        .with_max_len(1)
         .map(|one| deck(model, one, audience, version))
         .collect();
     let own = pages.iter().chain(&decks).map(Vec::len).sum::<usize>();

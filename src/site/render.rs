@@ -131,10 +131,7 @@ impl<'a> Renderer<'a> {
         self.each(0..index.len(), |at| {
             self.put(&index[at].path, &index[at].bytes, sink)
         })?;
-        // Decks are large; one after the other, they are not in memory all at once.
-        for file in files {
-            write(file)?;
-        }
+        self.each(0..files.len(), |at| write(files[at]))?;
         let library = &self.model.library;
         Ok(Written {
             pages: library.pages.len(),
@@ -148,7 +145,8 @@ impl<'a> Renderer<'a> {
         Ok(sink(&format!("{}{path}", self.version.prefix), bytes)?)
     }
 
-    /// Does one thing for many, on all cores, and gathers every mistake.
+    /// Does one thing for many, on all cores, and gathers every mistake. Each is handed out by itself: a list of
+    /// a tag takes as long as a hundred pages.
     fn each(
         &self,
         range: std::ops::Range<usize>,
@@ -156,6 +154,7 @@ impl<'a> Renderer<'a> {
     ) -> Result<(), Failed> {
         let failed: Vec<Failed> = range
             .into_par_iter()
+            .with_max_len(1)
             .filter_map(|at| one(at).err())
             .collect();
         let mut problems = Vec::new();

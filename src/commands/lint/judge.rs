@@ -52,6 +52,7 @@ pub(super) fn judge_all<P: Sync, R: Read + Seek>(
     let progress = Progress::new(files.len(), "decks");
     files
         .par_iter()
+        .with_max_len(1)
         .map(|(name, place)| {
             let judged = judge_safely(name, place);
             progress.step();

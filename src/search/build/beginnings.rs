@@ -57,6 +57,7 @@ pub(super) fn with(terms: Vec<Term>) -> Vec<Term> {
     }
     let mut added: Vec<Term> = found
         .into_par_iter()
+        .with_max_len(1)
         .map(|(beginning, range)| term(&beginning, &terms[range]))
         .collect();
     let mut out = terms;

@@ -76,6 +76,7 @@ pub(super) fn cards(groups: &[Group<'_>]) -> Vec<Chunk> {
         shape(groups.len(), cards.len() - groups.len()),
     )
     .par_iter()
+    .with_max_len(1)
     .enumerate()
     .map(|(at, range)| {
         let part = Part {

@@ -43,6 +43,7 @@ pub(super) fn terms(terms: &[Term], lines: &[Line], groups: usize) -> (Vec<Chunk
     let ranges = cut(things, shape_of_terms(groups));
     let term_chunks = ranges
         .par_iter()
+        .with_max_len(1)
         .enumerate()
         .map(|(at, range)| {
             let next = terms.get(range.end).map(|term| term.form.as_str());
@@ -63,6 +64,7 @@ pub(super) fn terms(terms: &[Term], lines: &[Line], groups: usize) -> (Vec<Chunk
     let ranges = cut(things, POSITIONS);
     let position_chunks = ranges
         .par_iter()
+        .with_max_len(1)
         .enumerate()
         .map(|(at, range)| position_chunk(at, range, &terms[range.clone()]))
         .collect();
@@ -276,5 +278,6 @@ fn spelling_chunks(part: Part, forms: &[(String, u32)]) -> Vec<Chunk> {
             first: 0,
         }
     };
-    ranges.par_iter().enumerate().map(chunk).collect()
+    let ranges = ranges.par_iter().with_max_len(1);
+    ranges.enumerate().map(chunk).collect()
 }

@@ -6,7 +6,6 @@ use super::levels::{Field, level};
 use crate::search::format::put;
 use crate::search::words;
 use rustc_hash::FxHashMap;
-use std::ops::Range;
 
 /// The lists of a block. Forms are numbered in the order in which they came.
 #[derive(Debug, Default)]
@@ -42,19 +41,6 @@ impl Forms {
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
         (0..self.ends.len() as u32).map(|at| (at, self.get(at)))
     }
-}
-
-/// A form in a record.
-#[derive(Debug, Clone, Copy, Default)]
-struct Posting {
-    record: u32,
-    level: u8,
-    /// In which row of sixteen words it first stands.
-    near: u8,
-    /// It stands in the title or an alias of the thing itself.
-    titled: bool,
-    start: u32,
-    count: u16,
 }
 
 /// A form in a record, as a block tells it.
@@ -125,26 +111,28 @@ pub(super) fn block(groups: &[Group<'_>], first: u32, compounds: &Compounds) -> 
         compounds,
         known: Known::default(),
         facts: Vec::new(),
-        out: Block::default(),
-        postings: Vec::new(),
-        positions: Vec::new(),
+        forms: Forms::default(),
         tokens: Vec::new(),
+        worths: Vec::new(),
         position: 0,
     };
-    let mut record = first;
     for group in groups {
         // The title stands above every record, and is cut into words once.
-        let mut above: Vec<Token> = Vec::new();
+        let mut above = 0..0;
         let (mut length, mut after) = (0, 0);
         for (at, entry) in group.entries.iter().enumerate() {
             let mut lengths = [0; Field::ALL.len()];
             if at == 0 {
                 work.position = 0;
+                let start = work.tokens.len();
                 work.field(group.title, Field::Title, &mut lengths);
-                above.extend(work.tokens.iter().map(|token| token.in_title_above()));
+                above = start..work.tokens.len();
                 (length, after) = (lengths[Field::Title as usize], work.position);
             } else {
-                work.tokens.extend_from_slice(&above);
+                for at in above.clone() {
+                    let (form, place) = work.tokens[at];
+                    work.token(form, place.in_title_above(work.worths.len()));
+                }
                 lengths[Field::TitleAbove as usize] = length;
                 work.position = after;
             }
@@ -154,79 +142,33 @@ pub(super) fn block(groups: &[Group<'_>], first: u32, compounds: &Compounds) -> 
             }
             work.field(entry.text, Field::Text, &mut lengths);
             work.field(entry.notes, Field::Notes, &mut lengths);
-            work.record(record, &lengths);
-            record += 1;
+            let worth = |field: Field| field.worth(lengths[field as usize]);
+            work.worths.push(Field::ALL.map(worth));
         }
     }
-    let mut out = work.out;
-    write(&mut out, &work.postings, &work.positions);
-    out
+    work.written(first)
 }
 
-/// Postings come record by record; each form's are gathered, in that order.
-fn write(block: &mut Block, postings: &[(u32, Posting)], positions: &[u32]) {
-    let mut starts = vec![0_u32; block.forms.ends.len() + 1];
-    for (form, _) in postings {
-        starts[*form as usize + 1] += 1;
-    }
-    for at in 1..starts.len() {
-        starts[at] += starts[at - 1];
-    }
-    let mut next = starts.clone();
-    let mut sorted = vec![0_u32; postings.len()];
-    for (at, (form, _)) in postings.iter().enumerate() {
-        let place = &mut next[*form as usize];
-        sorted[*place as usize] = at as u32;
-        *place += 1;
-    }
-    let mut bytes = Vec::with_capacity(postings.len() * 3 + positions.len());
-    block.starts.reserve_exact(starts.len());
-    for form in starts.windows(2) {
-        let own = &sorted[form[0] as usize..form[1] as usize];
-        block.starts.push((bytes.len() as u32, own.len() as u32));
-        let mut next = 0;
-        for at in own {
-            let posting = &postings[*at as usize].1;
-            put(&mut bytes, posting.record - next);
-            next = posting.record + 1;
-            bytes.push(posting.level | posting.near << 4);
-            put(
-                &mut bytes,
-                u32::from(posting.count) << 1 | u32::from(posting.titled),
-            );
-            let start = posting.start as usize;
-            let mut from = 0;
-            for position in &positions[start..start + usize::from(posting.count)] {
-                put(&mut bytes, position - from);
-                from = position + 1;
-            }
-        }
-    }
-    block.starts.push((bytes.len() as u32, 0));
-    bytes.shrink_to_fit();
-    block.bytes = bytes;
-}
-
-/// A word of a record: its form, its position, whether it stands beside a piece and has no position of its own, and its
-/// field; in one number, in this order, so that it sorts fast.
+/// Where a word stands: its record by its place in the block, its position, whether it stands beside a piece and has no
+/// position of its own, and its field; in one number, in this order, so that it sorts fast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Token(u64);
+struct Place(u64);
 
-impl Token {
+impl Place {
     /// No text that is read has so many words.
     const LAST_POSITION: u32 = (1 << 28) - 1;
 
-    fn new(form: u32, position: u32, beside: bool, field: Field) -> Self {
+    fn new(record: usize, position: u32, beside: bool, field: Field) -> Self {
         let position = position.min(Self::LAST_POSITION);
         Self(
-            u64::from(form) << 32
+            (record as u64) << 32
                 | u64::from(position) << 4
                 | u64::from(beside) << 3
                 | field as u64,
         )
     }
 
-    fn form(self) -> u32 {
+    fn record(self) -> u32 {
         (self.0 >> 32) as u32
     }
 
@@ -238,9 +180,10 @@ impl Token {
         self.0 >> 3 & 1 == 1
     }
 
-    /// The same in the title of what the record belongs to.
-    fn in_title_above(self) -> Self {
-        Self(self.0 & !7 | Field::TitleAbove as u64)
+    /// The same in the title of what another record belongs to.
+    fn in_title_above(self, record: usize) -> Self {
+        let here = self.0 & u64::from(u32::MAX) & !7;
+        Self((record as u64) << 32 | here | Field::TitleAbove as u64)
     }
 
     /// Its place among [`Field::ALL`].
@@ -256,53 +199,67 @@ struct Facts {
     is_first: bool,
     /// The two words that it is made of.
     solid: Option<(u32, u32)>,
+    /// How often it stands in the block.
+    count: u32,
 }
 
 /// The numbers of forms. Most are short enough to be looked up as one number.
 #[derive(Default)]
 struct Known {
+    tiny: FxHashMap<u64, u32>,
     short: FxHashMap<u128, u32>,
     long: FxHashMap<String, u32>,
 }
 
-impl Known {
-    /// A form has no zero byte, so that no two give the same number. Read in overlapping halves, which is faster than by a
-    /// copy.
-    fn short(form: &str) -> Option<u128> {
+/// A form as a number. It has no zero byte, so that no two give the same.
+enum Key<'f> {
+    Tiny(u64),
+    Short(u128),
+    Long(&'f str),
+}
+
+impl Key<'_> {
+    /// Read in overlapping halves, which is faster than by a copy.
+    fn of(form: &str) -> Key<'_> {
         let bytes = form.as_bytes();
         let count = bytes.len();
-        let eight = |at: usize| {
-            bytes
-                .get(at..)?
-                .first_chunk()
-                .copied()
-                .map(u64::from_le_bytes)
-        };
-        Some(match count {
-            0..8 => {
+        let four = |at: usize| bytes.get(at..)?.first_chunk().copied();
+        let eight = |at: usize| bytes.get(at..)?.first_chunk().copied();
+        let key = match count {
+            0..4 => {
                 let bytes = bytes.iter().rev();
-                u128::from(bytes.fold(0_u64, |all, byte| all << 8 | u64::from(*byte)))
+                Some(Key::Tiny(
+                    bytes.fold(0, |all, byte| all << 8 | u64::from(*byte)),
+                ))
             }
-            8 => u128::from(eight(0)?),
-            9..=16 => {
-                let rest = eight(count - 8)? >> (8 * (16 - count));
-                u128::from(rest) << 64 | u128::from(eight(0)?)
-            }
-            _ => return None,
-        })
+            4..=8 => four(0).zip(four(count - 4)).map(|(first, last)| {
+                let rest = u32::from_le_bytes(last).unbounded_shr(8 * (8 - count as u32));
+                Key::Tiny(u64::from(rest) << 32 | u64::from(u32::from_le_bytes(first)))
+            }),
+            9..=16 => eight(0).zip(eight(count - 8)).map(|(first, last)| {
+                let rest = u64::from_le_bytes(last) >> (8 * (16 - count));
+                Key::Short(u128::from(rest) << 64 | u128::from(u64::from_le_bytes(first)))
+            }),
+            _ => None,
+        };
+        key.unwrap_or(Key::Long(form))
     }
+}
 
+impl Known {
     fn get(&self, form: &str) -> Option<u32> {
-        match Self::short(form) {
-            Some(short) => self.short.get(&short).copied(),
-            None => self.long.get(form).copied(),
+        match Key::of(form) {
+            Key::Tiny(tiny) => self.tiny.get(&tiny).copied(),
+            Key::Short(short) => self.short.get(&short).copied(),
+            Key::Long(long) => self.long.get(long).copied(),
         }
     }
 
     fn insert(&mut self, form: &str, id: u32) {
-        match Self::short(form) {
-            Some(short) => self.short.insert(short, id),
-            None => self.long.insert(form.to_owned(), id),
+        match Key::of(form) {
+            Key::Tiny(tiny) => self.tiny.insert(tiny, id),
+            Key::Short(short) => self.short.insert(short, id),
+            Key::Long(long) => self.long.insert(long.to_owned(), id),
         };
     }
 }
@@ -311,11 +268,11 @@ struct Work<'a> {
     compounds: &'a Compounds,
     known: Known,
     facts: Vec<Facts>,
-    out: Block,
-    /// Each with its form, record by record.
-    postings: Vec<(u32, Posting)>,
-    positions: Vec<u32>,
-    tokens: Vec<Token>,
+    forms: Forms,
+    /// Each with its form, as they come: record by record, and there by position.
+    tokens: Vec<(u32, Place)>,
+    /// What a word counts in each field of a record.
+    worths: Vec<[f64; Field::ALL.len()]>,
     position: u32,
 }
 
@@ -324,11 +281,12 @@ impl Work<'_> {
         if let Some(known) = self.known.get(form) {
             return known;
         }
-        let id = self.out.forms.push(form);
+        let id = self.forms.push(form);
         self.known.insert(form, id);
         self.facts.push(Facts {
             is_first: self.compounds.firsts.contains(form),
             solid: None,
+            count: 0,
         });
         let compounds = self.compounds;
         if let Some((one, other)) = compounds.solid.get(form) {
@@ -358,10 +316,12 @@ impl Work<'_> {
             }
             for at in 0..count {
                 let form = self.form(item.folded(at));
-                let Facts { is_first, solid } = self.facts[form as usize];
+                let Facts {
+                    is_first, solid, ..
+                } = self.facts[form as usize];
                 if let Some(one) = before.filter(|_| !(count == 2 && at == 1)) {
                     pair.clear();
-                    pair.push_str(self.out.forms.get(one));
+                    pair.push_str(self.forms.get(one));
                     let middle = pair.len();
                     pair.push_str(item.folded(at));
                     let own = self.compounds.solid.get(&pair);
@@ -389,41 +349,83 @@ impl Work<'_> {
     }
 
     fn push(&mut self, form: u32, position: u32, beside: bool, field: Field) {
-        self.tokens.push(Token::new(form, position, beside, field));
+        self.token(form, Place::new(self.worths.len(), position, beside, field));
     }
 
-    fn record(&mut self, record: u32, lengths: &[usize]) {
-        self.tokens.sort_unstable();
-        let worths = Field::ALL.map(|field| field.worth(lengths[field as usize]));
-        let titles = [Field::Title as usize, Field::Aliases as usize];
-        for row in same_form(&self.tokens) {
-            let row = &self.tokens[row];
-            let worth: f64 = row.iter().map(|token| worths[token.field()]).sum();
-            let start = self.positions.len() as u32;
-            let own = row.iter().filter(|token| !token.is_beside());
-            let own = own.take(usize::from(u16::MAX));
-            self.positions.extend(own.map(|token| token.position()));
-            let posting = Posting {
-                record,
-                level: level(worth),
-                near: (row[0].position() / 16).min(LAST_ROW) as u8,
-                titled: row.iter().any(|token| titles.contains(&token.field())),
-                start,
-                count: (self.positions.len() - start as usize) as u16,
-            };
-            self.postings.push((row[0].form(), posting));
+    fn token(&mut self, form: u32, place: Place) {
+        self.facts[form as usize].count += 1;
+        self.tokens.push((form, place));
+    }
+
+    /// The places of each form gathered, and written.
+    fn written(self, first: u32) -> Block {
+        let mut end = 0;
+        let mut next: Vec<usize> = Vec::with_capacity(self.facts.len());
+        for facts in &self.facts {
+            next.push(end);
+            end += facts.count as usize;
         }
-        self.tokens.clear();
+        let mut places = vec![Place(0); end];
+        for (form, place) in &self.tokens {
+            let at = &mut next[*form as usize];
+            places[*at] = *place;
+            *at += 1;
+        }
+        drop(self.tokens);
+        let mut bytes = Vec::with_capacity(places.len() * 3);
+        let mut starts = Vec::with_capacity(next.len() + 1);
+        let mut start = 0;
+        for end in next {
+            let own = &mut places[start..end];
+            start = end;
+            // What stands beside a piece may come before an earlier one.
+            if !own.is_sorted() {
+                own.sort_unstable();
+            }
+            let from = bytes.len() as u32;
+            let count = write(&mut bytes, own, first, &self.worths);
+            starts.push((from, count));
+        }
+        starts.push((bytes.len() as u32, 0));
+        bytes.shrink_to_fit();
+        Block {
+            forms: self.forms,
+            bytes,
+            starts,
+        }
     }
 }
 
-fn same_form(tokens: &[Token]) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    tokens
-        .chunk_by(|a, b| a.form() == b.form())
-        .map(move |row| {
-            let range = at..at + row.len();
-            at = range.end;
-            range
-        })
+/// Writes the postings of a form, and says how many they are. `places` are sorted.
+fn write(
+    bytes: &mut Vec<u8>,
+    places: &[Place],
+    first: u32,
+    worths: &[[f64; Field::ALL.len()]],
+) -> u32 {
+    let titles = [Field::Title as usize, Field::Aliases as usize];
+    let (mut next, mut count) = (0, 0);
+    for own in places.chunk_by(|one, other| one.record() == other.record()) {
+        let record = own[0].record();
+        let worths = &worths[record as usize];
+        let worth = own.iter().map(|place| worths[place.field()]).sum();
+        let near = (own[0].position() / 16).min(LAST_ROW) as u8;
+        let is_titled = own.iter().any(|place| titles.contains(&place.field()));
+        let positions = own.iter().filter(|place| !place.is_beside());
+        let positions = positions.take(usize::from(u16::MAX));
+        put(bytes, first + record - next);
+        next = first + record + 1;
+        bytes.push(level(worth) | near << 4);
+        put(
+            bytes,
+            (positions.clone().count() as u32) << 1 | u32::from(is_titled),
+        );
+        let mut from = 0;
+        for place in positions {
+            put(bytes, place.position() - from);
+            from = place.position() + 1;
+        }
+        count += 1;
+    }
+    count
 }

@@ -67,7 +67,7 @@ fn lists(blocks: &[Block], shard: u8) -> FxHashMap<&str, Vec<(u32, u32)>> {
 
 /// All forms and beginnings, sorted.
 pub(super) fn terms(blocks: Vec<Block>, records: u32, options: &Options<'_>) -> Vec<Term> {
-    let shards = (0..SHARDS).into_par_iter();
+    let shards = (0..SHARDS).into_par_iter().with_max_len(1);
     let mut rows: Vec<Lists<'_>> = shards
         .flat_map_iter(|shard| lists(&blocks, shard))
         .collect();
@@ -75,6 +75,7 @@ pub(super) fn terms(blocks: Vec<Block>, records: u32, options: &Options<'_>) -> 
     let functions = stems::functions(options.language);
     let mut out: Vec<Term> = rows
         .into_par_iter()
+        .with_max_len(64)
         .map(|(form, lists)| {
             let lists = lists.iter();
             let lists = lists.map(|(block, id)| (&blocks[*block as usize], *id));

@@ -82,6 +82,7 @@ impl Needles {
         let (names, runs): (FxHashSet<u32>, FxHashSet<u64>) = admitted
             .texts
             .par_iter()
+            .with_max_len(1)
             .map(|text| all.met(text))
             .reduce(Default::default, |mut one, two| {
                 one.0.extend(two.0);
