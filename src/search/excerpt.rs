@@ -115,7 +115,7 @@ impl<'h> Forms<'h> {
         }
     }
 
-    fn words(&self, item: &Item, out: &mut Vec<Word>) {
+    fn words(&self, item: &Item<'_>, out: &mut Vec<Word>) {
         let in_one = item.in_one().and_then(|form| self.slot(form));
         if in_one.is_some() {
             let span = item.pieces[0].span.start..item.pieces[item.pieces.len() - 1].span.end;

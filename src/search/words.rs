@@ -26,7 +26,7 @@ pub(super) struct Piece {
 
 /// A piece alone, or several that are joined: 'C++', 'co-sell'.
 #[derive(Debug, Default)]
-pub(super) struct Item {
+pub(super) struct Item<'t> {
     /// Its pieces, one at least.
     pub(super) pieces: Vec<Piece>,
     /// A `.` stands before it.
@@ -36,11 +36,16 @@ pub(super) struct Item {
     /// Its two pieces are joined by a hyphen.
     pub(super) hyphen: bool,
     folded: String,
+    /// Its only piece, where that stands in the text as it is compared: most words do.
+    plain: Option<&'t str>,
 }
 
-impl Item {
+impl<'t> Item<'t> {
     /// A piece, folded.
     pub(super) fn folded(&self, at: usize) -> &str {
+        if let (0, Some(plain)) = (at, self.plain) {
+            return plain;
+        }
         self.pieces
             .get(at)
             .and_then(|piece| self.folded.get(piece.folded.clone()))
@@ -85,14 +90,29 @@ impl Item {
     fn clear(&mut self) {
         self.pieces.clear();
         self.folded.clear();
+        self.plain = None;
         self.dot = false;
         self.marks = "";
         self.hyphen = false;
     }
 
-    fn push(&mut self, text: &str, span: Range<usize>) -> bool {
+    fn push(&mut self, text: &'t str, span: Range<usize>) -> bool {
+        let piece = text.get(span.clone()).unwrap_or_default();
+        let is_folded = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        if self.pieces.is_empty()
+            && (1..=PIECE).contains(&piece.len())
+            && piece.bytes().all(is_folded)
+        {
+            let folded = 0..piece.len();
+            self.plain = Some(piece);
+            self.pieces.push(Piece { span, folded });
+            return true;
+        }
+        if let Some(plain) = self.plain.take() {
+            self.folded.push_str(plain);
+        }
         let start = self.folded.len();
-        fold_onto(&mut self.folded, text.get(span.clone()).unwrap_or_default());
+        fold_onto(&mut self.folded, piece);
         if self.folded.len() == start {
             return false;
         }
@@ -149,7 +169,7 @@ fn is_hyphen(c: char) -> bool {
 }
 
 /// Calls for each compound and each piece outside of one, in order.
-pub(super) fn each(text: &str, mut call: impl FnMut(&Item)) {
+pub(super) fn each<'t>(text: &'t str, mut call: impl FnMut(&Item<'t>)) {
     let bytes = text.as_bytes();
     let mut item = Item::default();
     let mut at = 0;
@@ -191,7 +211,7 @@ fn is_dotted(text: &str, at: usize) -> bool {
 }
 
 /// Reads the compound that begins at `at`; where it ends.
-fn compound(text: &str, at: usize, item: &mut Item) -> usize {
+fn compound<'t>(text: &'t str, at: usize, item: &mut Item<'t>) -> usize {
     let mut start = at;
     loop {
         let end = piece_end(text, start);

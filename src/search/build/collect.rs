@@ -112,7 +112,8 @@ pub(super) fn block(groups: &[Group<'_>], first: u32, compounds: &Compounds) -> 
         known: Known::default(),
         facts: Vec::new(),
         forms: Forms::default(),
-        tokens: Vec::new(),
+        places: Vec::new(),
+        forms_of: Vec::new(),
         worths: Vec::new(),
         position: 0,
     };
@@ -124,14 +125,14 @@ pub(super) fn block(groups: &[Group<'_>], first: u32, compounds: &Compounds) -> 
             let mut lengths = [0; Field::ALL.len()];
             if at == 0 {
                 work.position = 0;
-                let start = work.tokens.len();
+                let start = work.places.len();
                 work.field(group.title, Field::Title, &mut lengths);
-                above = start..work.tokens.len();
+                above = start..work.places.len();
                 (length, after) = (lengths[Field::Title as usize], work.position);
             } else {
                 for at in above.clone() {
-                    let (form, place) = work.tokens[at];
-                    work.token(form, place.in_title_above(work.worths.len()));
+                    let place = work.places[at].in_title_above(work.worths.len());
+                    work.token(work.forms_of[at], place);
                 }
                 lengths[Field::TitleAbove as usize] = length;
                 work.position = after;
@@ -269,8 +270,9 @@ struct Work<'a> {
     known: Known,
     facts: Vec<Facts>,
     forms: Forms,
-    /// Each with its form, as they come: record by record, and there by position.
-    tokens: Vec<(u32, Place)>,
+    /// Words as they come, record by record, and there by position: where each stands, and its form beside.
+    places: Vec<Place>,
+    forms_of: Vec<u32>,
     /// What a word counts in each field of a record.
     worths: Vec<[f64; Field::ALL.len()]>,
     position: u32,
@@ -354,7 +356,8 @@ impl Work<'_> {
 
     fn token(&mut self, form: u32, place: Place) {
         self.facts[form as usize].count += 1;
-        self.tokens.push((form, place));
+        self.places.push(place);
+        self.forms_of.push(form);
     }
 
     /// The places of each form gathered, and written.
@@ -366,12 +369,12 @@ impl Work<'_> {
             end += facts.count as usize;
         }
         let mut places = vec![Place(0); end];
-        for (form, place) in &self.tokens {
+        for (form, place) in self.forms_of.iter().zip(&self.places) {
             let at = &mut next[*form as usize];
             places[*at] = *place;
             *at += 1;
         }
-        drop(self.tokens);
+        drop((self.forms_of, self.places));
         let mut bytes = Vec::with_capacity(places.len() * 3);
         let mut starts = Vec::with_capacity(next.len() + 1);
         let mut start = 0;
