@@ -233,8 +233,15 @@ impl Linter {
     #[must_use]
     pub fn words(&self, deck: &Deck, room: &Room) -> Vec<(u32, Vec<String>)> {
         let subject = Subject::new(deck, Some(room), &self.lexicon, self.settings.today);
-        let slides = subject.units.iter().filter_map(|unit| match unit.of {
-            UnitOf::Slide(slide) => Some((slide.number, Leaning::keys(&subject, unit)?)),
+        let units = subject.units.iter().enumerate();
+        let slides = units.filter_map(|(at, unit)| match unit.of {
+            UnitOf::Slide(slide) => {
+                let mut keys = Leaning::keys(&subject, unit)?;
+                for rule in &self.rules {
+                    keys.extend(rule.signs(&subject, at));
+                }
+                Some((slide.number, keys))
+            }
             _ => None,
         });
         slides.collect()

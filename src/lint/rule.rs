@@ -12,6 +12,12 @@ pub trait Rule: Send + Sync {
     fn info(&self) -> &RuleInfo;
     /// Reports what it finds.
     fn check(&self, subject: &Subject<'_>, out: &mut Findings<'_>);
+    /// What it sees in the part of the deck with this number that is weighed with the words there, as keys of
+    /// `rules/phrases/leaning.yaml`. Most rules weigh nothing.
+    #[doc(hidden)]
+    fn signs(&self, _subject: &Subject<'_>, _unit: usize) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// What reports, `rightdeck rules`, `rightdeck explain` and the manual say of a rule.

@@ -38,10 +38,10 @@ const RARITY: f64 = 0.1;
 /// How strongly weights are held near nothing.
 const RIDGE: f64 = 6.7;
 /// A slide is reported from this score on. The file's bias has it taken off.
-const ENOUGH: f64 = 0.25;
-/// What the rules find by a set phrase stays unless the score is below this: `CLEAR` in
+const ENOUGH: f64 = -0.25;
+/// What the rules find by a set phrase stays from this score on: the constant of this name in
 /// `src/lint/leaning/`.
-const CLEAR: f64 = -2.0;
+const BORNE_OUT: f64 = -0.25;
 /// One that does not name us has to score this much: the constant of this name in `src/lint/leaning/`.
 const WITHOUT_US: f64 = 0.75;
 /// Real slides count more than made ones, of which there are many more.
@@ -268,7 +268,7 @@ fn print_unseen(rows: &[Row], list: bool) {
     for author in authors {
         let own = judged(author);
         let is_found =
-            |(row, score): &&(&Row, f64)| *score > row.enough() || row.known && *score >= CLEAR;
+            |(row, score): &&(&Row, f64)| *score > row.enough() || row.known && *score > BORNE_OUT;
         let count = |is: bool| own.iter().filter(|(row, _)| row.wrong == is).count();
         let hits = own
             .iter()

@@ -5,12 +5,14 @@
 //! against, and the weights are learned from labelled slides.
 //!
 //! 1. `words`: the slide as words, with names as what they stand for.
-//! 2. The weights in `rules/phrases/leaning.yaml`, learned by `cargo xtask weigh`. Where they add up
-//!    to more than nothing (a little more where it does not name us), the slide leans; where they add
-//!    up to far less, it is neutral, whatever a set phrase says.
-//! 3. The sentence that weighs most is what a finding shows, with its heaviest words as evidence.
+//! 2. `signs`: what the rules see by set phrases and in the arrangement of the slide.
+//! 3. The weights of both in `rules/phrases/leaning.yaml`, learned by `cargo xtask weigh`. Where they add
+//!    up to more than nothing (a little more where it does not name us), the slide leans; a little less
+//!    will do where a rule has found enough by itself.
+//! 4. The sentence that weighs most is what a finding shows, with its heaviest words as evidence.
 
 mod layout;
+mod signs;
 mod table;
 mod words;
 
@@ -18,14 +20,14 @@ use super::Subject;
 use super::opponents::{Rival, Standing};
 use super::phrases::Cues;
 use super::subject::{Unit, UnitOf};
-use crate::deck::Part;
+pub(crate) use signs::{Signs, place_word};
 use std::ops::Range;
 pub(crate) use table::Table;
 use table::Weight;
 use words::{At, Line, Look};
 
-/// This far below nothing a slide is neutral for sure.
-const CLEAR: f64 = -2.0;
+/// What a rule has found by itself stands from here on.
+const BORNE_OUT: f64 = -0.25;
 /// This far below nothing by a plain look, a slide is neutral whatever a closer one says.
 const FAR: f64 = -2.5;
 /// A slide that does not name us has to weigh this much: real slides that sell nothing are such.
@@ -76,9 +78,9 @@ impl Leaning {
         Self { weights, bias }
     }
 
-    /// Says the slide nothing against anybody, whatever phrases stand on it?
-    pub(crate) fn is_neutral(&self, subject: &Subject<'_>, unit: &Unit<'_>) -> bool {
-        slide(subject, unit).is_some_and(|lines| self.score(&lines) < CLEAR)
+    /// Do the words of the slide bear out what a rule has found, with what these signs weigh?
+    pub(crate) fn bears_out(&self, subject: &Subject<'_>, unit: &Unit<'_>, signs: &Signs) -> bool {
+        slide(subject, unit).is_none_or(|lines| self.score(&lines, signs) > BORNE_OUT)
     }
 
     /// What the slide says against a product in this way, where it says enough.
@@ -87,6 +89,7 @@ impl Leaning {
         subject: &Subject<'_>,
         unit: &Unit<'_>,
         against: Against,
+        signs: &Signs,
     ) -> Option<Lean> {
         let lines = slide(subject, unit)?;
         let ours = lines.iter().any(|l| l.names_us);
@@ -99,7 +102,7 @@ impl Leaning {
             Against::Fault => !ours,
         };
         let enough = if ours { 0.0 } else { WITHOUT_US };
-        if !could_be || self.score(&lines) <= enough {
+        if !could_be || self.score(&lines, signs) <= enough {
             return None;
         }
         let heaviest = self.heaviest(&lines)?;
@@ -139,9 +142,10 @@ impl Leaning {
     }
 
     /// What the slide weighs. What a plain look finds far from leaning is left at that.
-    fn score(&self, lines: &[Line<'_>]) -> f64 {
+    fn score(&self, lines: &[Line<'_>], signs: &Signs) -> f64 {
         let mut seen = Seen::of(self.weights.slots());
-        let plain = self.bias + self.sum(lines, Look::Plain, &mut seen);
+        let signs = signs.keys().filter_map(|key| self.weights.weight(key));
+        let plain = self.bias + signs.sum::<f64>() + self.sum(lines, Look::Plain, &mut seen);
         if plain < FAR {
             return plain;
         }
@@ -263,13 +267,4 @@ fn preferred<'a>(
         let hosted = r.entity.pack().is_some_and(|p| subject.expects(p));
         (r.standing == Standing::Brand, !hosted)
     })
-}
-
-fn place_word(part: Part) -> &'static str {
-    match part {
-        Part::Notes => "speaker notes",
-        Part::AltText => "alternative text",
-        Part::SmartArt => "SmartArt",
-        other => other.as_str(),
-    }
 }

@@ -102,20 +102,16 @@ impl Rule for CompetitiveComparison {
             if matches!(unit.of, UnitOf::File) {
                 continue;
             }
-            let Some(seen) = Seen::new(subject, unit, &self.words, &self.roles) else {
+            let Some(found) = self.found(subject, unit) else {
                 continue;
             };
-            let sentences = sentence::read(&seen);
-            let mut found = Vec::new();
-            wording::collect(&seen, &sentences, &mut found);
-            selling::collect(&seen, &sentences, &mut found);
-            structure::collect(&seen, &mut found);
+            let signs = evidence::signs(&found);
             let decisive = found.iter().any(|e| e.weight >= DECISIVE);
             if let Some(finding) = judge(subject, unit, found) {
-                if decisive || !self.leaning.is_neutral(subject, unit) {
+                if decisive || self.leaning.bears_out(subject, unit, &signs) {
                     out.push(finding);
                 }
-            } else if let Some(lean) = self.leaning.judge(subject, unit, Against::Contest) {
+            } else if let Some(lean) = self.leaning.judge(subject, unit, Against::Contest, &signs) {
                 let text = &unit.texts[lean.text];
                 let report = Report {
                     unit,
@@ -127,6 +123,24 @@ impl Rule for CompetitiveComparison {
                 out.push(report.finding(subject));
             }
         }
+    }
+
+    fn signs(&self, subject: &Subject<'_>, unit: usize) -> Vec<String> {
+        let found = self.found(subject, &subject.units[unit]);
+        evidence::signs(&found.unwrap_or_default()).into_keys()
+    }
+}
+
+impl CompetitiveComparison {
+    /// What speaks for a comparison, and what against one; None where nothing could be compared.
+    fn found(&self, subject: &Subject<'_>, unit: &Unit<'_>) -> Option<Vec<Evidence>> {
+        let seen = Seen::new(subject, unit, &self.words, &self.roles)?;
+        let sentences = sentence::read(&seen);
+        let mut found = Vec::new();
+        wording::collect(&seen, &sentences, &mut found);
+        selling::collect(&seen, &sentences, &mut found);
+        structure::collect(&seen, &mut found);
+        Some(found)
     }
 }
 
@@ -155,8 +169,9 @@ fn judge<'a>(subject: &Subject<'_>, unit: &'a Unit<'a>, found: Vec<Evidence>) ->
         .max_by(|a, b| a.weight.cmp(&b.weight).then(std::cmp::Ordering::Greater))?;
     let mut evidence: Vec<String> = Vec::new();
     for e in &for_it {
-        if !evidence.contains(&e.what) {
-            evidence.push(e.what.clone());
+        let told = format!("{}: {}", e.place, e.what);
+        if !evidence.contains(&told) {
+            evidence.push(told);
         }
     }
     let report = Report {

@@ -3,7 +3,7 @@
 use super::declare_rule;
 use crate::deck::{Part, Place};
 use crate::lint::finding::Finding;
-use crate::lint::leaning::{Against, Leaning};
+use crate::lint::leaning::{Against, Leaning, Signs, place_word};
 use crate::lint::lexicon::{Annotated, Entity, Mention};
 use crate::lint::opponents::{Rival, Standing, rivals, sentences, within};
 use crate::lint::phrases::{Cue, CueHit, Cues};
@@ -106,60 +106,114 @@ impl Rule for DisparagingClaim {
             if matches!(unit.of, UnitOf::File) || self.is_lesson(unit) {
                 continue;
             }
-            let mut found_here: Vec<Finding> = Vec::new();
-            for text in &unit.texts {
-                if matches!(
-                    text.text.part,
-                    Part::Link | Part::Properties | Part::Picture
-                ) {
-                    continue;
-                }
-                let products = self.products(subject, unit, text);
-                if products.is_empty() || self.is_myth(unit, text) {
-                    continue;
-                }
-                let hits = self.words.find(text.plain.as_str(), &text.tokens);
-                let mut named: Option<&Rival> = None;
-                for words in sentences(text) {
-                    let sentence = Sentence {
-                        text,
-                        words,
-                        hits: &hits,
-                        products: &products,
-                        roles: self.roles,
-                    };
-                    let found = sentence
-                        .fault(subject)
-                        .or_else(|| named.and_then(|n| sentence.said_of_it(n)));
-                    if let Some((product, span)) = found {
-                        found_here.push(report(subject, unit, text, product, &span));
+            let faults = self.faults(subject, unit);
+            if !faults.is_empty() {
+                if self.leaning.bears_out(subject, unit, &signs(&faults)) {
+                    for fault in faults {
+                        let Fault {
+                            text,
+                            product,
+                            span,
+                        } = fault;
+                        out.push(report(subject, unit, text, &product, &span));
                     }
-                    named = sentence.products().last().or(named);
-                }
-                if let [product] = products.as_slice()
-                    && product.tokens == (0..text.tokens.len())
-                    && let Some((remark, span)) = self.remark(unit, text)
-                {
-                    found_here.push(report(subject, unit, remark, product, &span));
-                }
-            }
-            if !found_here.is_empty() {
-                if !self.leaning.is_neutral(subject, unit) {
-                    found_here.into_iter().for_each(|f| out.push(f));
                 }
                 continue;
             }
             // What no phrase gives away: prose, a cell, the sentence after.
-            if let Some(lean) = self.leaning.judge(subject, unit, Against::Fault) {
+            if let Some(lean) = self
+                .leaning
+                .judge(subject, unit, Against::Fault, &Signs::default())
+            {
                 let text = &unit.texts[lean.text];
                 let finding = report(subject, unit, text, &lean.rival, &lean.span);
                 out.push(finding.evidence(lean.evidence));
             }
         }
     }
+
+    fn signs(&self, subject: &Subject<'_>, unit: usize) -> Vec<String> {
+        let unit = &subject.units[unit];
+        if self.is_lesson(unit) {
+            return Vec::new();
+        }
+        signs(&self.faults(subject, unit)).into_keys()
+    }
+}
+
+/// A product that is run down, and where.
+struct Fault<'a> {
+    text: &'a Annotated<'a>,
+    product: Rival,
+    span: Range<usize>,
+}
+
+/// What was found on a slide, as it is weighed with the slide's words.
+fn signs(faults: &[Fault<'_>]) -> Signs {
+    let mut signs = Signs::default();
+    for fault in faults {
+        signs.add("fault", None);
+        signs.add(
+            &format!("fault in {}", place_word(fault.text.text.part)),
+            None,
+        );
+    }
+    signs
 }
 
 impl DisparagingClaim {
+    /// Each sentence and each remark that a set phrase gives away.
+    fn faults<'a>(&self, subject: &Subject<'_>, unit: &'a Unit<'a>) -> Vec<Fault<'a>> {
+        let mut found_here = Vec::new();
+        for text in &unit.texts {
+            if matches!(
+                text.text.part,
+                Part::Link | Part::Properties | Part::Picture
+            ) {
+                continue;
+            }
+            let products = self.products(subject, unit, text);
+            if products.is_empty() || self.is_myth(unit, text) {
+                continue;
+            }
+            let hits = self.words.find(text.plain.as_str(), &text.tokens);
+            let mut named: Option<&Rival> = None;
+            for words in sentences(text) {
+                let sentence = Sentence {
+                    text,
+                    words,
+                    hits: &hits,
+                    products: &products,
+                    roles: self.roles,
+                };
+                let found = sentence
+                    .fault(subject)
+                    .or_else(|| named.and_then(|n| sentence.said_of_it(n)));
+                if let Some((product, span)) = found {
+                    let product = product.clone();
+                    found_here.push(Fault {
+                        text,
+                        product,
+                        span,
+                    });
+                }
+                named = sentence.products().last().or(named);
+            }
+            if let [product] = products.as_slice()
+                && product.tokens == (0..text.tokens.len())
+                && let Some((remark, span)) = self.remark(unit, text)
+            {
+                let (text, product) = (remark, product.clone());
+                found_here.push(Fault {
+                    text,
+                    product,
+                    span,
+                });
+            }
+        }
+        found_here
+    }
+
     fn products(&self, subject: &Subject<'_>, unit: &Unit<'_>, text: &Annotated<'_>) -> Vec<Rival> {
         rivals(subject, unit, text)
             .into_iter()

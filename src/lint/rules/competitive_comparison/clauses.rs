@@ -64,9 +64,9 @@ impl Sentence<'_> {
         if let Some(rival) = self.turned(&clauses, us) {
             out.push(Evidence {
                 weight: STRONG,
+                place: place_word(self.text.text.part),
                 what: format!(
-                    "{}: '{}' set against ours",
-                    place_word(self.text.text.part),
+                    "'{}' set against ours",
                     self.quote(rival.tokens.start, rival.tokens.end)
                 ),
                 rival: Some(rival.clone()),

@@ -1,6 +1,7 @@
 //! What speaks for a comparison, and what against one.
 
-use crate::deck::Part;
+use crate::lint::leaning::Signs;
+pub(super) use crate::lint::leaning::place_word;
 use crate::lint::opponents::{LabelWords, Rival};
 use crate::lint::phrases::{Cue, Cues};
 use std::ops::Range;
@@ -10,7 +11,9 @@ use std::ops::Range;
 pub(super) struct Evidence {
     /// Half points: [`super::ENOUGH`] of them make a comparison. Below zero it speaks against one.
     pub(super) weight: i32,
-    /// What was seen, for the report.
+    /// Where it was seen: 'table columns', 'title'.
+    pub(super) place: &'static str,
+    /// What was seen there, for the report.
     pub(super) what: String,
     /// The product ours is set against.
     pub(super) rival: Option<Rival>,
@@ -26,6 +29,23 @@ pub(super) const DECISIVE: i32 = 12;
 pub(super) const STRONG: i32 = 6;
 /// Half of enough.
 pub(super) const WEAK: i32 = 3;
+
+/// What was found on a slide, as it is weighed with the slide's words: how much in all, and how much where.
+pub(super) fn signs(found: &[Evidence]) -> Signs {
+    let mut signs = Signs::default();
+    let sum: i32 = found.iter().map(|e| e.weight).sum();
+    for step in [WEAK, STRONG, DECISIVE]
+        .into_iter()
+        .filter(|step| sum >= *step)
+    {
+        signs.add("evidence", Some(step));
+    }
+    for e in found {
+        signs.add(e.place, None);
+        signs.add(e.place, Some(e.weight.min(DECISIVE)));
+    }
+    signs
+}
 
 /// The roles of the cue file.
 #[derive(Debug, Clone, Copy)]
@@ -103,15 +123,5 @@ impl Roles {
                 flow: words.cue("flow"),
             },
         }
-    }
-}
-
-/// The part in the words of a report.
-pub(super) fn place_word(part: Part) -> &'static str {
-    match part {
-        Part::Notes => "speaker notes",
-        Part::AltText => "alternative text",
-        Part::SmartArt => "SmartArt",
-        other => other.as_str(),
     }
 }

@@ -58,11 +58,8 @@ fn relative(sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
         if let (Some(rival), true) = (rival, us) {
             out.push(Evidence {
                 weight: STRONG,
-                what: format!(
-                    "{}: '{}'",
-                    place_word(sentence.text.text.part),
-                    sentence.quote(hit.tokens.start, hit.tokens.end)
-                ),
+                place: place_word(sentence.text.text.part),
+                what: format!("'{}'", sentence.quote(hit.tokens.start, hit.tokens.end)),
                 rival: Some(rival.clone()),
                 text: sentence.number,
                 span: Some(hit.span.clone()),
@@ -114,11 +111,8 @@ fn vocabulary(seen: &Seen<'_>, sentences: &[Sentence<'_>], out: &mut Vec<Evidenc
         };
         out.push(Evidence {
             weight,
-            what: format!(
-                "{}: '{}'",
-                place_word(sentence.text.text.part),
-                sentence.quote(hit.tokens.start, hit.tokens.end)
-            ),
+            place: place_word(sentence.text.text.part),
+            what: format!("'{}'", sentence.quote(hit.tokens.start, hit.tokens.end)),
             rival: Some(rival.clone()),
             text: sentence.number,
             span: Some(hit.span.clone()),
@@ -138,10 +132,8 @@ fn quoted(seen: &Seen<'_>, out: &mut Vec<Evidence>) {
         if let (true, false, Some(rival)) = (quote && line.part() != Part::Title, fits, rival) {
             out.push(Evidence {
                 weight: WEAK,
-                what: format!(
-                    "{}: a customer quoted on the rival",
-                    place_word(line.part())
-                ),
+                place: place_word(line.part()),
+                what: "a customer quoted on the rival".to_owned(),
                 rival: Some(rival.clone()),
                 text: number,
                 span: Some(rival.span.clone()),
@@ -171,7 +163,8 @@ fn unnamed(sentences: &[Sentence<'_>], out: &mut Vec<Evidence>) {
         if let (true, Some(hit)) = (why, beats) {
             out.push(Evidence {
                 weight: STRONG,
-                what: format!("title: '{}'", sentence.text.plain.as_str()),
+                place: place_word(Part::Title),
+                what: format!("'{}'", sentence.text.plain.as_str()),
                 rival: None,
                 text: sentence.number,
                 span: Some(hit.span.clone()),

@@ -147,13 +147,10 @@ impl Sentence<'_> {
     pub(super) fn note(&self, words: Range<usize>, rival: &Rival, out: &mut Vec<Evidence>) {
         let span =
             self.text.tokens[words.start].span.start..self.text.tokens[words.end - 1].span.end;
-        let what = format!(
-            "{}: '{}'",
-            place_word(self.text.text.part),
-            self.quote(words.start, words.end)
-        );
+        let what = format!("'{}'", self.quote(words.start, words.end));
         out.push(Evidence {
             weight: STRONG,
+            place: place_word(self.text.text.part),
             what,
             rival: Some(rival.clone()),
             text: self.number,
@@ -163,13 +160,11 @@ impl Sentence<'_> {
 
     /// Evidence in two figures.
     pub(super) fn beside_ours(&self, rival: &Rival, out: &mut Vec<Evidence>) {
-        let what = format!(
-            "{}: a figure of ours beside one of theirs",
-            place_word(self.text.text.part)
-        );
+        let what = "a figure of ours beside one of theirs".to_owned();
         let span = Some(rival.span.clone());
         out.push(Evidence {
             weight: STRONG,
+            place: place_word(self.text.text.part),
             what,
             rival: Some(rival.clone()),
             text: self.number,
@@ -205,14 +200,11 @@ impl Sentence<'_> {
     pub(super) fn push(&self, out: &mut Vec<Evidence>, weight: i32, hit: &CueHit, rival: &Rival) {
         let from = hit.tokens.start.min(rival.tokens.start);
         let to = hit.tokens.end.max(rival.tokens.end);
-        let what = format!(
-            "{}: '{}'",
-            place_word(self.text.text.part),
-            self.quote(from, to)
-        );
+        let what = format!("'{}'", self.quote(from, to));
         let span = self.text.tokens[from].span.start..self.text.tokens[to - 1].span.end;
         out.push(Evidence {
             weight,
+            place: place_word(self.text.text.part),
             what,
             rival: Some(rival.clone()),
             text: self.number,

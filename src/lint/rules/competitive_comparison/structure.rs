@@ -61,9 +61,9 @@ impl Seen<'_> {
     }
 
     /// `firm`: words of joint work elsewhere on the slide do not soften it.
-    fn push(&self, out: &mut Found, weight: i32, firm: bool, seen: &str, found: Facing) {
+    fn push(&self, out: &mut Found, weight: i32, firm: bool, seen: &'static str, found: Facing) {
         let what = format!(
-            "{seen}: '{}' beside '{}'",
+            "'{}' beside '{}'",
             self.plain(found.us),
             self.plain(found.them)
         );
@@ -71,6 +71,7 @@ impl Seen<'_> {
             firm,
             Evidence {
                 weight,
+                place: seen,
                 what,
                 rival: found.rival,
                 text: found.them,

@@ -376,9 +376,9 @@ impl Sentence<'_> {
             {
                 out.push(Evidence {
                     weight: STRONG,
+                    place: place_word(self.text.text.part),
                     what: format!(
-                        "{}: '{}'",
-                        place_word(self.text.text.part),
+                        "'{}'",
                         self.quote(rival.tokens.start - 1, rival.tokens.end + 1)
                     ),
                     rival: Some(rival.clone()),
