@@ -44,7 +44,7 @@ pub struct LoadOptions {
 #[must_use]
 pub fn load(tree: &dyn Tree, options: &LoadOptions) -> (Library, Vec<Problem>) {
     let listing = tree.list(CONTENT);
-    // A deck takes as long as a hundred pages, so that each file is handed out by itself.
+    // A deck takes as long as a dozen pages, so that each file is handed out by itself.
     let files = listing.files.par_iter().with_max_len(1);
     let read: Vec<Read> = files.map(|path| item(tree, path, options)).collect();
     assemble(&listing, &read, options)

@@ -145,8 +145,8 @@ impl<'a> Renderer<'a> {
         Ok(sink(&format!("{}{path}", self.version.prefix), bytes)?)
     }
 
-    /// Does one thing for many, on all cores, and gathers every mistake. Each is handed out by itself: a list of
-    /// a tag takes as long as a hundred pages.
+    /// Does one thing for many, on all cores, and gathers every mistake. Each is handed out by itself: some
+    /// take much longer than others.
     fn each(
         &self,
         range: std::ops::Range<usize>,
