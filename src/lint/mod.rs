@@ -34,6 +34,7 @@ pub mod waiver;
 pub use finding::Findings;
 pub use house_words::{HouseWord, Hyperscaler, Said};
 pub use known::Known;
+pub use leaning::Lesson;
 pub(crate) use phrases::{CueFile, Existence, Substitution};
 pub use registry::Linter;
 pub use room::{Context, Room};

@@ -2,7 +2,7 @@
 
 use super::acronyms;
 use super::files::{self, Loaded};
-use super::leaning::Leaning;
+use super::leaning::{Leaning, Lesson};
 use super::lexicon::Lexicon;
 use super::outdated::OldWords;
 use super::phrases::{Cues, PhraseFile, PhraseRule};
@@ -227,20 +227,19 @@ impl Linter {
             .collect()
     }
 
-    /// The number of each slide that names a product or a cloud, with the keys of its words: what
-    /// the weights of `rules/phrases/leaning.yaml` are learned from.
+    /// The number of each slide that names a product or a cloud, with what there is to learn from it.
     #[doc(hidden)]
     #[must_use]
-    pub fn words(&self, deck: &Deck, room: &Room) -> Vec<(u32, Vec<String>)> {
+    pub fn lessons(&self, deck: &Deck, room: &Room) -> Vec<(u32, Lesson)> {
         let subject = Subject::new(deck, Some(room), &self.lexicon, self.settings.today);
         let units = subject.units.iter().enumerate();
         let slides = units.filter_map(|(at, unit)| match unit.of {
             UnitOf::Slide(slide) => {
-                let mut keys = Leaning::keys(&subject, unit)?;
+                let mut lesson = Leaning::lesson(&subject, unit)?;
                 for rule in &self.rules {
-                    keys.extend(rule.signs(&subject, at));
+                    lesson.words.extend(rule.signs(&subject, at));
                 }
-                Some((slide.number, keys))
+                Some((slide.number, lesson))
             }
             _ => None,
         });

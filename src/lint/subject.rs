@@ -4,6 +4,7 @@ use super::lexicon::{Annotated, Entity, Lexicon, Mention};
 use super::{Known, Room};
 use crate::deck::{Deck, Orphan, Part, Shape, Sheet, Slide, Text};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
 
 /// A deck and the room it is judged for.
 pub struct Subject<'a> {
@@ -28,6 +29,8 @@ pub(crate) struct Unit<'a> {
     evidence: FxHashSet<usize>,
     /// The same for vendors.
     vendors: FxHashSet<usize>,
+    /// How surely it leans against a product, read whole; empty until somebody has asked.
+    pub(crate) second_look: OnceLock<f64>,
 }
 
 /// What a unit is.
@@ -146,6 +149,7 @@ impl<'a> Unit<'a> {
             texts,
             evidence,
             vendors,
+            second_look: OnceLock::new(),
         }
     }
 

@@ -130,6 +130,23 @@ impl Case {
     }
 }
 
+/// What is said of each slide, by all cores.
+fn judged(linter: &Linter, cases: &[Case]) -> Vec<Result<Vec<Diagnostic>>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let each = cases.len().div_ceil(cores).max(1);
+    let judge = |cases: &[Case]| cases.iter().map(|c| c.found(linter)).collect::<Vec<_>>();
+    std::thread::scope(|scope| {
+        let parts = cases
+            .chunks(each)
+            .map(|part| scope.spawn(move || judge(part)));
+        let parts: Vec<_> = parts.collect();
+        let parts = parts.into_iter().map(|part| part.join());
+        parts
+            .flat_map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
 /// Judges one folder of labelled slides. With `list`, prints every miss and every false alarm.
 pub(crate) fn score(root: &Path, half: &str, list: bool) -> Result<Score> {
     let linter = linter(&[])?;
@@ -137,8 +154,8 @@ pub(crate) fn score(root: &Path, half: &str, list: bool) -> Result<Score> {
     let mut rows: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut by_file: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for (name, cases) in cases(root, half)? {
-        for case in cases {
-            let found = case.found(&linter)?;
+        for (case, found) in cases.iter().zip(judged(&linter, &cases)) {
+            let found = found?;
             let said = found
                 .iter()
                 .map(|d| format!("{}: {} {:?}", d.rule, d.message, d.evidence))

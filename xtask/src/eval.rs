@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn labelled_slides_are_judged_no_worse_than_recorded() {
         let root = crate::root().expect("xtask stands in the repository");
-        for (half, recall, precision) in [(Half::Tuning, 0.95, 0.98), (Half::HeldOut, 0.92, 0.92)] {
+        for (half, recall, precision) in [(Half::Tuning, 0.95, 0.98), (Half::HeldOut, 0.94, 0.94)] {
             let score =
                 comparisons::score(&root, half.folder(), false).expect("the slides are read");
             assert!(

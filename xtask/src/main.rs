@@ -1,4 +1,4 @@
-//! The project's chores: `cargo xtask test`, `eval`, `weigh`, `docs`, `records`, `screens`.
+//! The project's chores: `cargo xtask test`, `eval`, `weigh`, `lessons`, `docs`, `records`, `screens`.
 
 #![expect(clippy::print_stdout, reason = "a chore tells how it goes")]
 
@@ -44,6 +44,8 @@ enum Chore {
         #[arg(long)]
         list: bool,
     },
+    /// Print the slides for tuning as texts, a line of JSON each: what the second look is learned from
+    Lessons,
     /// Write the generated pages of docs/ and the schemas anew
     Docs,
     /// Take the pictures in docs/screens anew
@@ -62,6 +64,7 @@ fn main() -> Result<()> {
         Chore::Test => checks::run_checks(&root),
         Chore::Eval { list, tuning } => eval::evaluate(&root, list, tuning),
         Chore::Weigh { list } => weigh::weigh(&root, list),
+        Chore::Lessons => weigh::lessons(&root),
         Chore::Docs => docs::write(&root),
         Chore::Screens => browser::screens(&root),
         Chore::Records { folder } => records::print(&folder),

@@ -12,7 +12,7 @@
 use crate::comparisons::{cases, linter};
 use anyhow::{Context as _, Result, ensure};
 use rightdeck::deck::{self, Deck, Limits};
-use rightdeck::lint::{Context, Linter, Room, RuleFile};
+use rightdeck::lint::{Context, Lesson, Linter, Room, RuleFile};
 use rightdeck_kit::{TextDeck, pptx};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,6 +56,8 @@ struct Row {
     slide: u32,
     author: String,
     words: Vec<String>,
+    /// It as one text.
+    text: String,
     /// It should be found.
     wrong: bool,
     /// The rules find it by their set phrases.
@@ -81,6 +83,20 @@ pub(crate) fn weigh(root: &Path, list: bool) -> Result<()> {
     let rows = rows(root)?;
     print_unseen(&rows, list);
     std::fs::write(root.join(FILE), with_weights(root, &learn(rows.iter()))?)?;
+    Ok(())
+}
+
+/// The texts to learn from, a line of JSON each.
+pub(crate) fn lessons(root: &Path) -> Result<()> {
+    for row in rows(root)?.iter().filter(|row| !row.text.is_empty()) {
+        println!(
+            "{}",
+            serde_json::json!({
+                "id": row.id, "author": row.author, "slide": row.slide, "text": row.text,
+                "weight": row.weight, "wrong": row.wrong, "known": row.known,
+            })
+        );
+    }
     Ok(())
 }
 
@@ -116,13 +132,16 @@ fn labelled(root: &Path) -> Result<Vec<Row>> {
             _ => "a".to_owned(),
         };
         for case in cases {
-            let words = with.words(&case.deck()?, &case.room());
+            let lessons = with.lessons(&case.deck()?, &case.room());
+            let (words, texts): (Vec<_>, Vec<_>) =
+                lessons.into_iter().map(|(_, l)| (l.words, l.text)).unzip();
             rows.push(Row {
                 id: case.id.clone(),
                 slide: 1,
                 weight: 1.0,
                 author: author.clone(),
-                words: words.into_iter().flat_map(|(_, w)| w).collect(),
+                words: words.concat(),
+                text: texts.join(" . "),
                 wrong: !case.is_neutral(),
                 known: !case.found(&without)?.is_empty(),
             });
@@ -229,8 +248,9 @@ fn slides(linter: &Linter, deck: &Deck, cloud: &str) -> Vec<Row> {
         hyperscalers: vec![cloud.to_owned()],
         contexts: vec![Context::Joint],
     };
-    let words = linter.words(deck, &room).into_iter();
-    let rows = words.map(|(slide, words)| Row {
+    let lessons = linter.lessons(deck, &room).into_iter();
+    let rows = lessons.map(|(slide, Lesson { words, text })| Row {
+        text,
         id: String::new(),
         slide,
         author: REAL.to_owned(),
@@ -483,6 +503,7 @@ mod tests {
             slide: 1,
             author: "a".to_owned(),
             words: words.iter().map(|w| (*w).to_owned()).collect(),
+            text: String::new(),
             wrong,
             known: false,
             weight: 1.0,

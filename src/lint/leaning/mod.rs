@@ -9,9 +9,13 @@
 //! 3. The weights of both in `rules/phrases/leaning.yaml`, learned by `cargo xtask weigh`. Where they add
 //!    up to more than nothing (a little more where it does not name us), the slide leans; a little less
 //!    will do where a rule has found enough by itself.
-//! 4. The sentence that weighs most is what a finding shows, with its heaviest words as evidence.
+//! 4. `second_look`: where the sum leaves doubt, the slide is read whole (`reading`), and what is made of
+//!    that is added.
+//! 5. The sentence that weighs most is what a finding shows, with its heaviest words as evidence.
 
 mod layout;
+mod reading;
+mod second_look;
 mod signs;
 mod table;
 mod words;
@@ -30,6 +34,10 @@ use words::{At, Line, Look};
 const BORNE_OUT: f64 = -0.25;
 /// This far below nothing by a plain look, a slide is neutral whatever a closer one says.
 const FAR: f64 = -2.5;
+/// A slide that weighs less than this either way leaves doubt.
+const DOUBT: f64 = 2.0;
+/// How much a second look counts beside the words.
+const SECOND_LOOK: f64 = 0.6;
 /// A slide that does not name us has to weigh this much: real slides that sell nothing are such.
 const WITHOUT_US: f64 = 0.75;
 /// So many words are named as evidence.
@@ -37,11 +45,21 @@ const TOLD: usize = 4;
 /// Shorter words are none, in bytes.
 const WORD: usize = 4;
 
+/// A slide to learn from.
+#[derive(Debug, Clone)]
+pub struct Lesson {
+    /// The keys of its words, and of what the rules see on it.
+    pub words: Vec<String>,
+    /// It as one text.
+    pub text: String,
+}
+
 /// What each word weighs.
 #[derive(Debug)]
 pub(crate) struct Leaning {
     weights: Table,
-    bias: f64,
+    /// None where nothing has been learned.
+    bias: Option<f64>,
 }
 
 /// A slide that leans against a product.
@@ -74,13 +92,13 @@ struct Weighed {
 impl Leaning {
     pub(crate) fn new(cues: &Cues) -> Self {
         let weights = cues.all_weights();
-        let bias = weights.weight("bias").unwrap_or_default();
+        let bias = weights.weight("bias");
         Self { weights, bias }
     }
 
     /// Do the words of the slide bear out what a rule has found, with what these signs weigh?
     pub(crate) fn bears_out(&self, subject: &Subject<'_>, unit: &Unit<'_>, signs: &Signs) -> bool {
-        slide(subject, unit).is_none_or(|lines| self.score(&lines, signs) > BORNE_OUT)
+        slide(subject, unit).is_none_or(|lines| self.score(unit, &lines, signs) > BORNE_OUT)
     }
 
     /// What the slide says against a product in this way, where it says enough.
@@ -102,7 +120,7 @@ impl Leaning {
             Against::Fault => !ours,
         };
         let enough = if ours { 0.0 } else { WITHOUT_US };
-        if !could_be || self.score(&lines, signs) <= enough {
+        if !could_be || self.score(unit, &lines, signs) <= enough {
             return None;
         }
         let heaviest = self.heaviest(&lines)?;
@@ -129,27 +147,36 @@ impl Leaning {
         })
     }
 
-    /// The keys of the words on a slide, for `cargo xtask weigh`; None where nobody is named.
-    pub(crate) fn keys(subject: &Subject<'_>, unit: &Unit<'_>) -> Option<Vec<String>> {
+    /// What is learned from a slide; None where nobody is named.
+    pub(crate) fn lesson(subject: &Subject<'_>, unit: &Unit<'_>) -> Option<Lesson> {
         let lines = slide(subject, unit)?;
-        let mut keys = Vec::new();
+        let mut words = Vec::new();
         for look in [Look::Plain, Look::Closer] {
-            words::each(&lines, look, |key, _| keys.push(key.spelled()));
+            words::each(&lines, look, |key, _| words.push(key.spelled()));
         }
-        keys.sort_unstable();
-        keys.dedup();
-        Some(keys)
+        words.sort_unstable();
+        words.dedup();
+        let text = reading::text(&lines);
+        Some(Lesson { words, text })
     }
 
     /// What the slide weighs. What a plain look finds far from leaning is left at that.
-    fn score(&self, lines: &[Line<'_>], signs: &Signs) -> f64 {
+    fn score(&self, unit: &Unit<'_>, lines: &[Line<'_>], signs: &Signs) -> f64 {
+        let Some(bias) = self.bias else {
+            return 0.0;
+        };
         let mut seen = Seen::of(self.weights.slots());
         let signs = signs.keys().filter_map(|key| self.weights.weight(key));
-        let plain = self.bias + signs.sum::<f64>() + self.sum(lines, Look::Plain, &mut seen);
+        let plain = bias + signs.sum::<f64>() + self.sum(lines, Look::Plain, &mut seen);
         if plain < FAR {
             return plain;
         }
-        plain + self.sum(lines, Look::Closer, &mut seen)
+        let words = plain + self.sum(lines, Look::Closer, &mut seen);
+        if words.abs() > DOUBT {
+            return words;
+        }
+        let read = || second_look::read(&reading::text(lines));
+        words + SECOND_LOOK * unit.second_look.get_or_init(read)
     }
 
     /// The sum of the weights, each key once.
