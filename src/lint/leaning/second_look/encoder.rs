@@ -3,6 +3,8 @@
 use super::pieces::MOST;
 use super::weights::{Coarse, Reader, VOCABULARY};
 use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, Axis, Slice};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const LAYERS: usize = 6;
 /// Numbers for each piece.
@@ -12,21 +14,32 @@ const HEADS: usize = 12;
 const HEAD: usize = WIDTH / HEADS;
 /// Keeps a division from one by nothing.
 const TINY: f32 = 1e-12;
+/// From so many texts on, tables are kept as floats: that takes 42 MB, and the time of about as many texts.
+const MANY: usize = 8;
 
 pub(super) struct Encoder {
     words: Coarse,
-    places: Array2<f32>,
+    places: Coarse,
     first: Even,
     layers: Vec<Layer>,
     mean: Array1<f32>,
     most: Array1<f32>,
     bias: f32,
+    /// How many texts it has read.
+    texts: AtomicUsize,
 }
 
 /// A product with a table, and a sum.
 struct Linear {
-    table: Array2<f32>,
+    coarse: Coarse,
     bias: Array1<f32>,
+    kept: OnceLock<Array2<f32>>,
+}
+
+/// Where tables become floats.
+struct Desk {
+    space: Vec<f32>,
+    keeps: bool,
 }
 
 /// Brings each row to the same mean and spread, then scales and shifts it.
@@ -48,7 +61,7 @@ struct Layer {
 impl Encoder {
     pub(super) fn new(mut weights: Reader) -> Self {
         let words = weights.coarse(VOCABULARY.lines().count(), WIDTH);
-        let places = weights.coarse(MOST, WIDTH).table().reversed_axes();
+        let places = weights.coarse(MOST, WIDTH);
         let encoder = Self {
             words,
             places,
@@ -57,6 +70,7 @@ impl Encoder {
             mean: weights.fine(WIDTH),
             most: weights.fine(WIDTH),
             bias: weights.fine(1)[0],
+            texts: AtomicUsize::new(0),
         };
         debug_assert!(weights.is_at_end());
         encoder
@@ -64,18 +78,20 @@ impl Encoder {
 
     /// The logarithm of the odds.
     pub(super) fn odds(&self, pieces: &[usize]) -> f32 {
-        let mut state = self
-            .places
-            .slice_axis(Axis(0), Slice::from(..pieces.len()))
-            .to_owned();
-        for (mut row, piece) in state.rows_mut().into_iter().zip(pieces) {
-            for (number, word) in row.iter_mut().zip(self.words.row(*piece)) {
-                *number += word;
+        let mut state = Array2::zeros((pieces.len(), WIDTH));
+        for (place, (mut row, piece)) in state.rows_mut().into_iter().zip(pieces).enumerate() {
+            let there = self.words.row(*piece).zip(self.places.row(place));
+            for (number, (word, place)) in row.iter_mut().zip(there) {
+                *number = word + place;
             }
         }
         self.first.apply(&mut state);
+        let mut desk = Desk {
+            space: Vec::with_capacity(INNER * WIDTH),
+            keeps: self.texts.fetch_add(1, Ordering::Relaxed) >= MANY,
+        };
         for layer in &self.layers {
-            layer.apply(&mut state);
+            layer.apply(&mut state, &mut desk);
         }
         let most = |column: ArrayView1<'_, f32>| column.fold(f32::MIN, |a, b| a.max(*b));
         let most = state.map_axis(Axis(0), most);
@@ -87,13 +103,23 @@ impl Encoder {
 impl Linear {
     fn new(weights: &mut Reader, rows: usize, columns: usize) -> Self {
         Self {
-            table: weights.coarse(rows, columns).table(),
+            coarse: weights.coarse(rows, columns),
             bias: weights.fine(rows),
+            kept: OnceLock::new(),
         }
     }
 
-    fn apply(&self, state: &Array2<f32>) -> Array2<f32> {
-        state.dot(&self.table) + &self.bias
+    fn apply(&self, state: &Array2<f32>, desk: &mut Desk) -> Array2<f32> {
+        let space = &mut desk.space;
+        let product = if desk.keeps {
+            let kept = self
+                .kept
+                .get_or_init(|| self.coarse.table(space).to_owned());
+            state.dot(&kept.t())
+        } else {
+            state.dot(&self.coarse.table(space).t())
+        };
+        product + &self.bias
     }
 }
 
@@ -129,8 +155,8 @@ impl Layer {
         }
     }
 
-    fn apply(&self, state: &mut Array2<f32>) {
-        let asked = self.attention.apply(state);
+    fn apply(&self, state: &mut Array2<f32>, desk: &mut Desk) {
+        let asked = self.attention.apply(state, desk);
         let mut heads = Array2::zeros(state.raw_dim());
         for head in 0..HEADS {
             let part = |of: usize| {
@@ -143,11 +169,11 @@ impl Layer {
             let mut to = heads.slice_axis_mut(Axis(1), Slice::from(from..from + HEAD));
             to.assign(&heed.dot(&part(2)));
         }
-        *state += &self.gathered.apply(&heads);
+        *state += &self.gathered.apply(&heads, desk);
         self.after_attention.apply(state);
-        let mut inner = self.inner.apply(state);
+        let mut inner = self.inner.apply(state, desk);
         inner.mapv_inplace(gelu);
-        *state += &self.outer.apply(&inner);
+        *state += &self.outer.apply(&inner, desk);
         self.after.apply(state);
     }
 }

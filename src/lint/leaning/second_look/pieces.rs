@@ -108,6 +108,23 @@ fn stands_alone(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{MOST, Vocabulary};
+    use crate::lint::leaning::second_look::weights::VOCABULARY;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20))]
+
+        #[test]
+        fn any_text_becomes_known_pieces(texts in proptest::collection::vec("\\PC{0,300}|[a-zé -]{0,300}", 20)) {
+            let vocabulary = Vocabulary::new(VOCABULARY);
+            let count = VOCABULARY.lines().count();
+            for text in texts {
+                let pieces = vocabulary.pieces(&text);
+                prop_assert!((2..=MOST).contains(&pieces.len()));
+                prop_assert!(pieces.iter().all(|piece| *piece < count));
+            }
+        }
+    }
 
     fn cut(text: &str) -> Vec<usize> {
         Vocabulary::new("[UNK]\n[CLS]\n[SEP]\nslow\n##er\n-\nthan\n##s\na").pieces(text)

@@ -1,6 +1,6 @@
 //! What the network has learned, as `rules/second-look/learn.py` writes it.
 
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, ArrayView2};
 
 pub(super) const VOCABULARY: &str = include_str!("../../../../rules/second-look/vocabulary.txt");
 const WEIGHTS: &[u8] = include_bytes!("../../../../rules/second-look/weights.bin");
@@ -25,15 +25,15 @@ impl Coarse {
             .map(move |n| f32::from(n.cast_signed()) * factor)
     }
 
-    pub(super) fn rows(&self) -> usize {
-        self.factors.len() / 4
-    }
-
-    /// All of it, a column for each output.
-    pub(super) fn table(&self) -> Array2<f32> {
-        let rows = (0..self.rows()).flat_map(|row| self.row(row));
-        let all = Array2::from_shape_vec((self.rows(), self.columns), rows.collect());
-        all.expect("each row has so many columns").reversed_axes()
+    /// All of it, in place of what is there.
+    pub(super) fn table<'a>(&self, space: &'a mut Vec<f32>) -> ArrayView2<'a, f32> {
+        let rows = self.factors.len() / 4;
+        space.clear();
+        for row in 0..rows {
+            space.extend(self.row(row));
+        }
+        let table = ArrayView2::from_shape((rows, self.columns), space);
+        table.expect("each row has so many columns")
     }
 }
 
