@@ -14,7 +14,7 @@ const HEADS: usize = 12;
 const HEAD: usize = WIDTH / HEADS;
 /// Keeps a division from one by nothing.
 const TINY: f32 = 1e-12;
-/// From so many texts on, tables are kept as floats: that takes 42 MB, and the time of about as many texts.
+/// After so many texts, tables are kept as floats: fewer are not worth 42 MB.
 const MANY: usize = 8;
 
 pub(super) struct Encoder {

@@ -3,7 +3,7 @@
 //!
 //! The network is MiniLM (Wang et al., 'MiniLM: Deep Self-Attention Distillation', 2020, in the form of
 //! `all-MiniLM-L6-v2`, Apache-2.0), with its upper layers taught on the slides for tuning; how is told in
-//! `rules/second-look/README.md`. It takes some milliseconds a slide, so only doubt calls for it.
+//! `rules/second-look/README.md`. It takes some 30 ms a slide, so only doubt calls for it.
 //!
 //! 1. `pieces`: a text as the pieces of words that the network knows.
 //! 2. `weights`: what it has learned, as it lies in the program.
